@@ -1,0 +1,60 @@
+# make run: everything set up and the site served. make test: everything tested. See README.md.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
+CHART := node_modules/chart.js/package.json
+
+.PHONY: run test check bench lock clean
+
+run: $(VENV)/.runtime $(CHART)
+	@$(BIN)/python manage.py demo
+	@echo "Le site : http://127.0.0.1:$(PORT)/   le bureau : http://127.0.0.1:$(PORT)/admin/   (Ctrl+C arrête)"
+	@exec $(BIN)/python manage.py runserver --noreload --skip-checks $(PORT)
+
+test: $(VENV)/.development $(CHART)
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest
+
+check: $(VENV)/.development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	PHARE_ENV=production SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+		ALLOWED_HOSTS=phare.example.org DATABASE_URL=sqlite:///:memory: \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/.development
+	$(BIN)/python -m tests.benchmarks.imports
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.imports
+
+lock:
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml -o requirements.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml --group dev -o requirements-dev.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes --group node -o requirements-node.txt
+	npm install --package-lock-only
+
+clean:
+	rm -rf $(VENV) node_modules .cache .coverage
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 ou plus récent est nécessaire : make PYTHON=python3.11 run")'
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Le module venv manque : apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	@echo "Installation des paquets…"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installation des paquets de développement…"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/.runtime
+
+# Chart.js: the pages are complete without it, so that a failure here is said and stops nothing.
+$(CHART): package-lock.json | $(VENV)/bin/python
+	@command -v npm >/dev/null || $(PIP) -r requirements-node.txt || true
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent && touch $@ \
+		|| echo "Chart.js n'a pas pu être installé : les pages restent complètes, sans graphiques interactifs."

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PhareConfig(AppConfig):
+    name = "phare"
+    verbose_name = "Phare"

@@ -1,0 +1,127 @@
+"""Reads the environment for the settings and says in French what to set when a value is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+DEVELOPMENT = "development"
+PRODUCTION = "production"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+SECRET_KEY_LENGTH = 50
+_DEVELOPMENT_KEY = "development-only-never-used-where-PHARE_ENV-is-production"
+_SWITCHES = {"1": True, "true": True, "oui": True, "0": False, "false": False, "non": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the settings need to know of the machine they run on."""
+
+    production: bool
+    debug: bool
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    trusted_origins: tuple[str, ...]
+    database: dict[str, Any]
+    behind_https_proxy: bool
+
+
+def read_environment(variables: Mapping[str, str], default_database: str) -> Environment:
+    """Check every variable at once: a start that would be unsafe raises ImproperlyConfigured."""
+    name = variables.get("PHARE_ENV", DEVELOPMENT)
+    if name not in (DEVELOPMENT, PRODUCTION):
+        raise ImproperlyConfigured(
+            f"PHARE_ENV vaut « {name} » : écrire « {DEVELOPMENT} » ou « {PRODUCTION} »."
+        )
+    production = name == PRODUCTION
+    hosts = _hosts(variables.get("ALLOWED_HOSTS", ""), production)
+    return Environment(
+        production=production,
+        debug=_debug(variables, production),
+        secret_key=_secret_key(variables.get("SECRET_KEY", ""), production),
+        allowed_hosts=hosts,
+        trusted_origins=tuple(f"https://{host}" for host in hosts) if production else (),
+        database=_database(variables.get("DATABASE_URL", ""), default_database, production),
+        behind_https_proxy=_switch(variables, "BEHIND_HTTPS_PROXY"),
+    )
+
+
+def _switch(variables: Mapping[str, str], name: str) -> bool:
+    value = variables.get(name, "0").lower()
+    if value not in _SWITCHES:
+        raise ImproperlyConfigured(f"{name} vaut « {value} » : écrire 1 ou 0.")
+    return _SWITCHES[value]
+
+
+def _debug(variables: Mapping[str, str], production: bool) -> bool:
+    debug = _switch(variables, "DEBUG")
+    if debug and production:
+        raise ImproperlyConfigured(
+            "DEBUG=1 montrerait le code et les réglages à tout visiteur : retirer DEBUG "
+            "ou passer PHARE_ENV à « development »."
+        )
+    return debug
+
+
+def _secret_key(key: str, production: bool) -> str:
+    if not production:
+        return key or _DEVELOPMENT_KEY
+    if len(key) < SECRET_KEY_LENGTH or len(set(key)) < 5 or key == _DEVELOPMENT_KEY:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY manque ou est trop courte : en production il faut au moins "
+            f"{SECRET_KEY_LENGTH} caractères au hasard, par exemple le résultat de "
+            "« python -c 'import secrets; print(secrets.token_urlsafe(50))' »."
+        )
+    return key
+
+
+def _hosts(text: str, production: bool) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in text.split(",") if host.strip())
+    if not production:
+        strangers = [host for host in hosts if host not in LOOPBACK]
+        if strangers:
+            raise ImproperlyConfigured(
+                f"ALLOWED_HOSTS contient « {strangers[0]} », mais PHARE_ENV vaut « {DEVELOPMENT} » : "
+                "un site de développement ne répond que sur cette machine. "
+                "Pour l'ouvrir à d'autres, passer PHARE_ENV à « production »."
+            )
+        return hosts or LOOPBACK
+    if not hosts or any("*" in host or "/" in host for host in hosts):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS doit nommer les adresses du site, séparées par des virgules et sans « * », "
+            "par exemple « phare.example.org »."
+        )
+    return hosts
+
+
+def _database(url: str, default: str, production: bool) -> dict[str, Any]:
+    if production and not url:
+        raise ImproperlyConfigured(
+            "DATABASE_URL manque : écrire par exemple « postgres://utilisateur:motdepasse@hote/phare » "
+            "ou « sqlite:////srv/phare/phare.sqlite3 »."
+        )
+    try:
+        database = cast("dict[str, Any]", dj_database_url.parse(url or default))
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL n'est pas une adresse de base de données : "
+            "elle commence par « sqlite:/// » ou « postgres:// »."
+        ) from error
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        return database | {"OPTIONS": _SQLITE_OPTIONS}
+    if database["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(
+            "DATABASE_URL : seules SQLite et PostgreSQL sont possibles (« sqlite:/// » ou « postgres:// »)."
+        )
+    return database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+# Readers never wait for a writer (WAL); a writer takes its lock at BEGIN, so that two of them queue
+# up to 20 s instead of failing halfway: https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-notes
+_SQLITE_OPTIONS: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}

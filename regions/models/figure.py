@@ -1,0 +1,220 @@
+"""Figures, the one kind of number that the public reads, and their corrections."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from regions.checks import figure_errors, value_error
+from regions.models.catalogue import Answer, Question, Unit
+from regions.models.region import Region
+from regions.models.report import Report
+from regions.models.survey import Base
+from regions.publication import Approval, ApprovalQuerySet, database_now
+
+
+class Qualifier(models.TextChoices):
+    ABOUT = "about", "environ"
+    OVER = "over", "plus de"
+
+
+class BaseStatus(models.TextChoices):
+    STATED = "stated", "écrite dans la source"
+    IMPLIED = "implied", "implicite"
+    UNKNOWN = "unknown", "inconnue"
+
+
+class Certainty(models.TextChoices):
+    CERTAIN = "certain", "certain"
+    UNCERTAIN = "uncertain", "incertain"
+
+
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def published(self, at: datetime) -> Self:
+        """The figures that are out at `at`, with what the public reads:
+
+        `public_value`, the value of the last correction that is out, else the figure's own;
+        `corrected_at`, the instant of that correction, or None.
+        """
+        corrections = (
+            Correction.objects.published(at).filter(figure=OuterRef("pk")).order_by("-publish_at", "-pk")
+        )
+        return self.filter(report__in=Report.objects.published(at)).annotate(
+            public_value=Coalesce(Subquery(corrections.values("value")[:1]), "value"),
+            corrected_at=Subquery(corrections.values("publish_at")[:1]),
+        )
+
+    def with_labels(self) -> Self:
+        """Loads in the same query all that a row says of its figure."""
+        return self.select_related(
+            "region",
+            "question__survey",
+            "question__indicator__theme",
+            "answer__indicator",
+            "base",
+            "report__region",
+        )
+
+
+class Figure(models.Model):
+    """One value: question × answer × base × region, published by one report."""
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="figures", verbose_name="question")
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="figures", verbose_name="réponse")
+    base = models.ForeignKey(Base, models.PROTECT, related_name="figures", verbose_name="base")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="figures", verbose_name="région")
+    report = models.ForeignKey(
+        Report,
+        models.PROTECT,
+        related_name="figures",
+        verbose_name="rapport",
+        help_text="Il publie le chiffre : le chiffre sort avec lui, et pas avant.",
+    )
+    value = models.DecimalField(
+        "valeur",
+        max_digits=15,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        help_text="Vide : demandé mais non publié. Zéro est une valeur.",
+    )
+    unit = models.CharField(
+        "unité", max_length=10, choices=Unit, editable=False, help_text="Celle de l'indicateur."
+    )
+    qualifier = models.CharField(
+        "nuance", max_length=10, choices=Qualifier, blank=True, help_text="« environ », « plus de »."
+    )
+    respondents = models.PositiveIntegerField(
+        "répondants",
+        null=True,
+        blank=True,
+        help_text="Effectif non pondéré de la base, s'il est publié. Sans lui, aucun écart n'est testé.",
+    )
+    count = models.PositiveIntegerField(
+        "effectif de la réponse", null=True, blank=True, help_text="« 21 maires sur les 23 interrogés »."
+    )
+    base_status = models.CharField(
+        "la base est", max_length=10, choices=BaseStatus, default=BaseStatus.STATED
+    )
+    certainty = models.CharField(
+        "certitude",
+        max_length=10,
+        choices=Certainty,
+        default=Certainty.CERTAIN,
+        help_text="Une valeur incertaine est montrée avec cette mention et sans écart.",
+    )
+    source = models.CharField("lu dans", max_length=300, help_text="Le document où la valeur a été lue.")
+    note = models.TextField("note publique", blank=True)
+
+    # Set by FigureQuerySet.published().
+    public_value: Decimal | None
+    corrected_at: datetime | None
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chiffre"
+        ordering = ["question", "answer", "base", "region"]
+        permissions = [
+            ("import_figure", "Peut importer des chiffres"),
+            ("export_figure", "Peut exporter des chiffres"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "answer", "base", "region"],
+                name="figure_once",
+                violation_error_message="Ce chiffre existe déjà : même question, même réponse, "
+                "même base, même région.",
+            ),
+            models.CheckConstraint(
+                name="figure_value_in_range",
+                condition=Q(value__isnull=True)
+                | (Q(unit="%") & Q(value__range=(0, 100)))
+                | (Q(unit="/10") & Q(value__range=(0, 10)))
+                | (Q(unit__in=["count", "mean"]) & Q(value__gte=0)),
+                violation_error_message="Une part va de 0 à 100, une note de 0 à 10, le reste part de 0.",
+            ),
+            models.CheckConstraint(
+                name="figure_unit_known",
+                condition=Q(unit__in=["%", "/10", "count", "mean"]),
+                violation_error_message="L'unité est %%, /10, effectif ou moyenne.",
+            ),
+            models.CheckConstraint(
+                name="figure_respondents_positive",
+                condition=Q(respondents__isnull=True) | Q(respondents__gt=0),
+                violation_error_message="Le nombre de répondants est plus grand que zéro, ou vide.",
+            ),
+            models.CheckConstraint(
+                name="figure_count_within_respondents",
+                condition=Q(count__isnull=True)
+                | Q(respondents__isnull=True)
+                | Q(count__lte=models.F("respondents")),
+                violation_error_message="L'effectif de la réponse dépasse celui de la base.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} – {self.question} – {self.answer.label} ({self.base})"
+
+    def clean(self) -> None:
+        related = (self.question_id, self.answer_id, self.base_id, self.region_id, self.report_id)
+        if None in related:
+            return  # each has its own "required" message
+        self.unit = self.question.indicator.unit
+        if errors := figure_errors(self, database_now()):
+            raise ValidationError(errors)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.report.is_published(database_now()):
+            raise ValidationError(self.report.frozen_message)
+        return super().delete(*args, **kwargs)
+
+
+class Correction(Approval):
+    """A published figure that changed: public, and permanent once it is out."""
+
+    figure = models.ForeignKey(Figure, models.PROTECT, related_name="corrections", verbose_name="chiffre")
+    value = models.DecimalField("nouvelle valeur", max_digits=15, decimal_places=3)
+    reason = models.TextField("raison", help_text="Publique : ce qui était faux, et pourquoi.")
+
+    objects = ApprovalQuerySet["Correction"].as_manager()
+
+    class Meta(Approval.Meta):
+        verbose_name = "rectificatif"
+        ordering = ["-publish_at", "-pk"]
+        permissions = [("approve_correction", "Peut approuver un rectificatif")]
+        constraints = [
+            *Approval.Meta.constraints,
+            models.CheckConstraint(
+                name="correction_value_positive",
+                condition=Q(value__gte=0),
+                violation_error_message="Une valeur est positive.",
+            ),
+            models.CheckConstraint(
+                name="correction_has_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Un rectificatif donne sa raison.",
+            ),
+        ]
+
+    frozen_message = "Ce rectificatif est public : il est permanent. Faites-en un autre."
+
+    def __str__(self) -> str:
+        return f"Rectificatif : {self.figure}"
+
+    def clean(self) -> None:
+        if not self.figure_id:
+            return
+        if not self.figure.report.is_published(database_now()):
+            raise ValidationError({"figure": "Ce chiffre n'est pas encore public : modifiez-le lui-même."})
+        if error := value_error(self.value, Unit(self.figure.unit)):
+            raise ValidationError({"value": error})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.is_published(database_now()):
+            raise ValidationError(self.frozen_message)
+        return super().delete(*args, **kwargs)

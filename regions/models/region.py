@@ -1,0 +1,70 @@
+"""The territories on which the programme reports."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class Level(models.TextChoices):
+    NATION = "nation", "pays"
+    REGION = "region", "région"
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    def regions(self) -> Self:
+        return self.filter(level=Level.REGION)
+
+
+class Region(models.Model):
+    code = models.CharField(
+        "code INSEE", max_length=3, unique=True, help_text="« FR » pour la France, sinon deux chiffres."
+    )
+    slug = models.SlugField("adresse", unique=True, help_text="La fin de l'adresse de sa page.")
+    name = models.CharField("nom", max_length=80, unique=True)
+    level = models.CharField("niveau", max_length=10, choices=Level, default=Level.REGION)
+    other_names = models.TextField(
+        "autres noms",
+        blank=True,
+        help_text="Un par ligne : anciennes régions, noms courts. La recherche et l'import les connaissent.",
+    )
+    abbreviation = models.CharField("abréviation", max_length=5, blank=True)
+    name_in = models.CharField(
+        "complément de lieu", max_length=100, help_text="« en Bretagne », « dans le Grand Est »."
+    )
+    name_of = models.CharField(
+        "complément du nom", max_length=100, help_text="« de Bretagne », « des Pays de la Loire »."
+    )
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "région"
+        # By slug, which has no accents: both databases sort it alike.
+        ordering = ["level", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level"],
+                condition=Q(level="nation"),
+                name="region_one_nation",
+                violation_error_message="Il n'y a qu'un pays.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        if self.is_nation:
+            return reverse("regions:nation")
+        return reverse("regions:detail", args=[self.slug])
+
+    @property
+    def is_nation(self) -> bool:
+        return self.level == Level.NATION
+
+    @property
+    def all_names(self) -> list[str]:
+        """The name first, then the others."""
+        return [self.name, *self.other_names.splitlines()]

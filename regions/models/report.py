@@ -1,0 +1,169 @@
+"""Reports: the unit of publication and of embargo for figures."""
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import models
+from django.db.models import Q, Value, When
+from django.urls import reverse
+
+from regions.checks import report_holes
+from regions.dates import PartialDate, Precision
+from regions.models.region import Region
+from regions.publication import Approval, ApprovalQuerySet, Hole, State
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class ReportKind(models.TextChoices):
+    NATIONAL = "national", "étude nationale"
+    REGIONAL = "regional", "rapport régional"
+
+
+MAX_DOCUMENT = 50 * 1024 * 1024
+
+
+def document_path(report: "Report", name: str) -> str:
+    """A new place that nobody can guess for each file; readers get the slug as its name."""
+    return f"rapports/{secrets.token_urlsafe(16)}.pdf"
+
+
+def validate_pdf(file: "File[bytes]") -> None:
+    if file.size > MAX_DOCUMENT:
+        raise ValidationError("Ce fichier dépasse 50 Mo : réduisez-le.")
+    head = file.open().read(5)
+    file.seek(0)
+    if head != b"%PDF-":
+        raise ValidationError("Ce fichier n'est pas un PDF.")
+
+
+class ReportQuerySet(ApprovalQuerySet["Report"]):
+    def withdrawn(self, at: datetime) -> Self:
+        """The second door: what was public and no longer is. It gives the public notice and no more."""
+        return self.filter(withdrawn_at__lte=at).exclude(pk__in=self.model.objects.published(at))
+
+    def _other_states(self) -> list[When]:
+        return [When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN))]
+
+
+class Report(Approval):
+    slug = models.SlugField("adresse", max_length=80, unique=True)
+    kind = models.CharField("nature", max_length=10, choices=ReportKind)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="reports", verbose_name="région")
+    title = models.CharField("titre", max_length=200)
+    rank = models.PositiveSmallIntegerField(
+        "rang",
+        null=True,
+        blank=True,
+        help_text="4 pour « 4e rapport régional » ; vide s'il n'est pas connu.",
+    )
+    released_on = models.DateField(
+        "date publique",
+        null=True,
+        blank=True,
+        help_text="La date que le public lit. Saisissez le premier jour de la période connue.",
+    )
+    released_precision = models.CharField(
+        "précision de la date", max_length=10, choices=Precision, default=Precision.DAY
+    )
+    document = models.FileField(
+        "document", upload_to=document_path, blank=True, validators=[validate_pdf], help_text="En PDF."
+    )
+    document_at = models.DateTimeField(
+        "document disponible à partir de",
+        null=True,
+        blank=True,
+        help_text="Vide : en même temps que le rapport. Jamais avant lui.",
+    )
+    note = models.TextField("note de la rédaction", blank=True, help_text="Jamais publique.")
+    withdrawn_at = models.DateTimeField("retiré le", null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="retiré par",
+    )
+    withdrawal_notice = models.TextField("avis public de retrait", blank=True, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta(Approval.Meta):
+        verbose_name = "rapport"
+        ordering = ["-released_on", "slug"]
+        permissions = [
+            ("approve_report", "Peut approuver un rapport"),
+            ("withdraw_report", "Peut retirer un rapport public"),
+        ]
+        constraints = [
+            *Approval.Meta.constraints,
+            models.CheckConstraint(
+                name="report_withdrawn_has_notice",
+                condition=Q(withdrawn_at__isnull=True, withdrawal_notice="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_notice="")),
+                violation_error_message="Un rapport retiré laisse un avis public.",
+            ),
+            models.CheckConstraint(
+                name="report_date_has_precision",
+                condition=Q(released_on__isnull=True, released_precision="unknown")
+                | (Q(released_on__isnull=False) & ~Q(released_precision="unknown")),
+                violation_error_message="Sans date, la précision est « inconnue » ; avec, elle ne l'est pas.",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "rank"],
+                name="report_rank_once",
+                violation_error_message="Un autre rapport de cette nature a déjà ce rang.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("regions:report", args=[self.slug])
+
+    @property
+    def released(self) -> PartialDate:
+        return PartialDate(self.released_on, Precision(self.released_precision))
+
+    frozen_message = (
+        "Ce rapport est public : ses chiffres ne changent que par un rectificatif. "
+        "Pour le reste, retirez-le d'abord."
+    )
+
+    def has_document(self, at: datetime) -> bool:
+        """Whether the public may fetch the document of this report, itself out, at `at`."""
+        return bool(self.document) and (self.document_at is None or self.document_at <= at)
+
+    def clean(self) -> None:
+        precision = Precision(self.released_precision)
+        self.released_on, self.released_precision = PartialDate(self.released_on, precision).first_day()
+        if self.region_id and self.region.is_nation != (self.kind == ReportKind.NATIONAL):
+            raise ValidationError(
+                {"region": "Une étude nationale porte sur la France, un rapport régional sur une région."}
+            )
+
+    def holes(self) -> list[Hole]:
+        return super().holes() + report_holes(self)
+
+    def withdraw(self, *, by: "User", at: datetime, notice: str) -> None:
+        """Close the door: figures and pages answer 410 with the notice, for whoever had seen them.
+
+        An approval that is not out yet is only void: it never existed for the public.
+        """
+        if not self.is_published(at):
+            self.record_edit(by=by, at=at)
+            return
+        if not notice.strip():
+            raise ValidationError("Écrivez l'avis que le public lira à la place du rapport.")
+        self.withdrawn_at, self.withdrawn_by, self.withdrawal_notice = at, by, notice
+        self.approved_at, self.approved_by, self.approved_alone_because = None, None, ""
+        self.save()
+
+    withdraw.alters_data = True  # type: ignore[attr-defined]

@@ -1,0 +1,472 @@
+"""A file into figures: the one import resource of admin, loader and commands.
+
+All or nothing. Columns are known by their French names or by those of the data files; every refusal
+names the row, the column and what was expected. Reads the database in a constant number of queries.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import tablib
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import TextChoices
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from import_export.fields import Field
+from import_export.instance_loaders import BaseInstanceLoader
+from import_export.resources import ModelResource
+from import_export.results import Result, RowResult
+from import_export.widgets import Widget
+
+from regions.checks import figure_errors
+from regions.models import (
+    Answer,
+    Base,
+    BaseStatus,
+    Certainty,
+    Figure,
+    Qualifier,
+    Question,
+    Region,
+    Report,
+    Unit,
+)
+from regions.publication import database_now
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+Row: TypeAlias = Mapping[str, Any]
+Key: TypeAlias = tuple[int, int, int, int]
+
+COLUMNS = {
+    "region": "région",
+    "indicator": "indicateur",
+    "survey": "enquête",
+    "answer": "réponse",
+    "base": "base",
+    "base_status": "état de la base",
+    "value": "valeur",
+    "unit": "unité",
+    "qualifier": "nuance",
+    "respondents": "répondants",
+    "count": "effectif",
+    "report": "rapport",
+    "source": "source",
+    "certainty": "certitude",
+    "note": "note",
+}
+REQUIRED = ("region", "indicator", "survey", "answer", "base", "value", "report", "source")
+KEY = ("question", "answer", "base", "region")
+STORED = (
+    "report",
+    "value",
+    "unit",
+    "qualifier",
+    "respondents",
+    "count",
+    "base_status",
+    "certainty",
+    "source",
+    "note",
+)
+ABSENT = {"", "n.d.", "n.d", "nd", "non publié"}
+# What a spreadsheet would run as a formula when the file is opened.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+BATCH = 1000
+
+
+def parse_number(cell: Any, what: str = "un nombre") -> Decimal | None:
+    """43, 43.5, "43,5", "43 %", "7,1/10" or "1 200 000" as a Decimal; None for "" and "n.d.".
+
+    ValueError, in French, for anything else.
+    """
+    if cell is None:
+        return None
+    refusal = ValueError(f"« {cell} » n'est pas {what} : écrire par exemple 43, 43,5 ou n.d.")
+    if isinstance(cell, bool | date):
+        raise refusal
+    text = re.sub(r"\s", "", str(cell)).lower()
+    if text in {re.sub(r"\s", "", absent) for absent in ABSENT}:
+        return None
+    text = re.sub(r"(%|/10|sur10)$", "", text)
+    if not re.fullmatch(r"\d{1,12}([.,]\d+)?", text):
+        raise refusal
+    whole, _, decimals = text.replace(",", ".").partition(".")
+    decimals = decimals.rstrip("0")
+    if len(decimals) > 3:
+        raise ValueError(f"« {cell} » a plus de trois décimales : arrondissez.")
+    return Decimal(f"{whole}.{decimals}" if decimals else whole)
+
+
+def file_number(number: Decimal) -> int | Decimal:
+    """A stored value as a number of a file: 43.000 as 43."""
+    return int(number) if number == number.to_integral_value() else number.normalize()
+
+
+class NumberWidget(Widget):
+    """A Decimal, written as a number into spreadsheets."""
+
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
+        return parse_number(value)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return "" if value is None else file_number(Decimal(value))
+
+
+class WholeWidget(NumberWidget):
+    """A count: a whole number."""
+
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
+        number = parse_number(value, "un effectif")
+        if number is not None and number != number.to_integral_value():
+            raise ValueError(f"« {value} » n'est pas un effectif : écrire un nombre entier.")
+        return None if number is None else int(number)
+
+
+class TextWidget(Widget):
+    """Text that no spreadsheet takes for a formula: an apostrophe is put before it, and taken off."""
+
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> str:
+        text = "" if value is None else str(value).strip()
+        if "\x00" in text:
+            raise ValueError("Caractère nul : retapez cette cellule.")
+        return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        text = "" if value is None else str(value)
+        return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+class ChoiceWidget(Widget):
+    """One of `choices`, by value or by French label, case ignored; written by its label."""
+
+    def __init__(self, choices: type[TextChoices], default: str = "") -> None:
+        super().__init__()
+        self.choices = choices
+        self.default = default
+        self.known = {name.lower(): choice for choice in choices for name in (choice.value, choice.label)}
+
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> str:
+        text = "" if value is None else str(value).strip()
+        if not text:
+            return self.default
+        if text.lower() not in self.known:
+            expected = ", ".join(choice.label for choice in self.choices)
+            raise ValueError(f"« {text} » n'est pas connu : écrire {expected}.")
+        return self.known[text.lower()].value
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return str(self.choices(value).label) if value else ""
+
+
+class ReferenceWidget(Widget):
+    """A row of another table by its key, from the catalogue that the resource has loaded."""
+
+    catalogue: "Catalogue"
+
+    def __init__(self, name: str, key: str = "slug") -> None:
+        super().__init__()
+        self.name = name
+        self.key = attrgetter(key)
+
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
+        return self.catalogue.find(self.name, row or {})
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return str(self.key(value)) if value else ""
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """All that a figure refers to, by the keys of the files, in five queries."""
+
+    regions: dict[str, Region]
+    questions: dict[tuple[str, str], Question]
+    answers: dict[tuple[str, str], Answer]
+    bases: dict[str, Base]
+    reports: dict[str, Report]
+
+    @classmethod
+    def load(cls) -> "Catalogue":
+        """Reports are locked until the end of the transaction: none is approved meanwhile."""
+        reports = Report.objects.select_related("region").order_by().select_for_update(of=("self",))
+        regions: dict[str, Region] = {}
+        for region in Region.objects.all():
+            for name in (region.code, region.slug, region.name):
+                regions[name.lower()] = region
+        return cls(
+            regions=regions,
+            questions={
+                (question.indicator.slug, question.survey.slug): question
+                for question in Question.objects.select_related("indicator", "survey")
+            },
+            answers={
+                (answer.indicator.slug, answer.slug): answer
+                for answer in Answer.objects.select_related("indicator")
+            },
+            bases={base.slug: base for base in Base.objects.all()},
+            reports={report.slug: report for report in reports},
+        )
+
+    def find(self, name: str, row: Row) -> Any:
+        """The object that a row names; ValueError where it is unknown."""
+        cell = _text(row.get(COLUMNS.get(name, name)))
+        indicator = _text(row.get(COLUMNS["indicator"]))
+        survey = _text(row.get(COLUMNS["survey"]))
+        if name == "question":
+            if (indicator, survey) in self.questions:
+                return self.questions[indicator, survey]
+            raise ValueError(
+                f"aucune question sur « {indicator} » dans l'enquête « {survey} » : "
+                "vérifiez les deux adresses, ou ajoutez la question."
+            )
+        if not cell:
+            raise ValueError("cellule vide : une valeur est attendue.")
+        if name == "answer":
+            found: Any = self.answers.get((indicator, cell))
+        elif name == "region":
+            found = self.regions.get(cell.lower())
+        else:
+            found = self.bases.get(cell) if name == "base" else self.reports.get(cell)
+        if found is None:
+            raise ValueError(f"« {cell} » n'existe pas.")
+        return found
+
+
+class FigureLoader(BaseInstanceLoader):
+    """Finds the stored figure of a row, from one query for the whole file; refuses a second mention."""
+
+    resource: "FigureResource"
+
+    def __init__(self, resource: "FigureResource", dataset: tablib.Dataset | None = None) -> None:
+        super().__init__(resource, dataset)
+        surveys: set[str] = set()
+        if dataset is not None and dataset.headers and COLUMNS["survey"] in dataset.headers:
+            surveys = {_text(cell) for cell in dataset[COLUMNS["survey"]]}
+        stored = Figure.objects.filter(question__survey__slug__in=surveys)
+        self.stored: dict[Key, Figure] = {_key(figure): figure for figure in stored}
+        self.seen: dict[Key, int] = {}
+
+    def get_instance(self, row: Row) -> Figure | None:
+        try:
+            found = [self.resource.catalogue.find(name, row) for name in KEY]
+        except ValueError:
+            return None  # import_instance says what is wrong, by column
+        question, answer, base, region = found
+        key = (question.pk, answer.pk, base.pk, region.pk)
+        if key in self.seen:
+            raise ValidationError(
+                f"même chiffre qu'à la ligne {self.seen[key]} : même question, même réponse, "
+                "même base, même région."
+            )
+        self.seen[key] = self.resource.line
+        figure = self.stored.get(key)
+        if figure is not None:
+            figure.question, figure.answer, figure.base, figure.region = found
+            figure.report = self.resource.reports[figure.report_id]
+        return figure
+
+
+def _key(figure: Figure) -> Key:
+    return figure.question_id, figure.answer_id, figure.base_id, figure.region_id
+
+
+def _stored_values(figure: Figure) -> tuple[Any, ...]:
+    names = (name if name != "report" else "report_id" for name in STORED)
+    return tuple(getattr(figure, name) for name in names)
+
+
+class FigureResult(Result):
+    """A result that also tells which approvals the import voided."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.voided: list[Report] = []
+
+
+class FigureResource(ModelResource):
+    """Figures from and to files.
+
+    `keep_existing` leaves stored figures as they are, whatever the file says: `kept` counts them.
+    """
+
+    region = Field("region", COLUMNS["region"], ReferenceWidget("region", "code"))
+    indicator = Field("question__indicator__slug", COLUMNS["indicator"], TextWidget(), readonly=True)
+    question = Field("question", COLUMNS["survey"], ReferenceWidget("question", "survey.slug"))
+    answer = Field("answer", COLUMNS["answer"], ReferenceWidget("answer"))
+    base = Field("base", COLUMNS["base"], ReferenceWidget("base"))
+    base_status = Field("base_status", COLUMNS["base_status"], ChoiceWidget(BaseStatus, BaseStatus.STATED))
+    value = Field("value", COLUMNS["value"], NumberWidget())
+    unit = Field("unit", COLUMNS["unit"], ChoiceWidget(Unit))
+    qualifier = Field("qualifier", COLUMNS["qualifier"], ChoiceWidget(Qualifier))
+    respondents = Field("respondents", COLUMNS["respondents"], WholeWidget())
+    count = Field("count", COLUMNS["count"], WholeWidget())
+    report = Field("report", COLUMNS["report"], ReferenceWidget("report"))
+    source = Field("source", COLUMNS["source"], TextWidget())
+    certainty = Field("certainty", COLUMNS["certainty"], ChoiceWidget(Certainty, Certainty.CERTAIN))
+    note = Field("note", COLUMNS["note"], TextWidget())
+
+    class Meta:
+        model = Figure
+        fields = ("indicator", *KEY, *STORED)
+        import_order = export_order = (
+            "region",
+            "indicator",
+            "question",
+            "answer",
+            "base",
+            "base_status",
+            "value",
+            "unit",
+            "qualifier",
+            "respondents",
+            "count",
+            "report",
+            "source",
+            "certainty",
+            "note",
+        )
+        import_id_fields = KEY
+        instance_loader_class = FigureLoader
+        use_bulk = True
+        batch_size = BATCH
+        # The stored values are compared here, by a tuple: copies and HTML for every row cost ten times.
+        skip_diff = True
+        report_skipped = False
+
+    def __init__(self, *, keep_existing: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.keep_existing = keep_existing
+        self.kept = 0
+        self.line = 1
+        self.headings: dict[str, str] = {}
+        self.before: tuple[Any, ...] | None = None
+        self.touched: set[int] = set()
+
+    @classmethod
+    def get_result_class(cls) -> type[FigureResult]:
+        return FigureResult
+
+    def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
+        self._recognise_columns(dataset)
+        self.at: datetime = database_now()
+        self.catalogue = Catalogue.load()
+        self.reports = {report.pk: report for report in self.catalogue.reports.values()}
+        for field in self.fields.values():
+            if isinstance(field.widget, ReferenceWidget):
+                field.widget.catalogue = self.catalogue
+
+    def _recognise_columns(self, dataset: tablib.Dataset) -> None:
+        """Rename the headings of the file to ours, and keep theirs for messages."""
+        theirs = [_text(heading) for heading in dataset.headers or []]
+        ours = [COLUMNS.get(heading.lower(), heading.lower()) for heading in theirs]
+        missing = [COLUMNS[name] for name in REQUIRED if COLUMNS[name] not in ours]
+        twice = {heading for heading in ours if heading and ours.count(heading) > 1}
+        if missing or twice:
+            dataset.wipe()
+            raise ValidationError(
+                f"Colonnes manquantes : {', '.join(missing)}. La première ligne nomme les colonnes."
+                if missing
+                else f"Colonnes en double : {', '.join(sorted(twice))}."
+            )
+        self.headings = dict(zip(ours, theirs, strict=True))
+        dataset.headers = ours
+
+    def import_row(self, row: Row, instance_loader: BaseInstanceLoader, **kwargs: Any) -> RowResult:
+        # The first row of a file holds its headings, and people count from 1.
+        self.line = kwargs["row_number"] + 1
+        if not any(_text(cell) for cell in row.values()):
+            blank = RowResult()
+            blank.import_type = RowResult.IMPORT_TYPE_SKIP
+            return blank
+        return super().import_row(row, instance_loader, **kwargs)
+
+    def after_init_instance(self, instance: Figure, new: bool, row: Row, **kwargs: Any) -> None:
+        self.instance = instance
+        self.before = None if new else _stored_values(instance)
+        self.was_in = None if new else instance.report
+
+    def skip_row(
+        self, instance: Figure, original: Figure | None, row: Row, import_validation_errors: Any = None
+    ) -> bool:
+        if self.before is None or import_validation_errors:
+            return False
+        unchanged = self.before == _stored_values(instance)
+        if not unchanged and self.keep_existing:
+            self.kept += 1
+        return unchanged or self.keep_existing
+
+    def validate_instance(
+        self, instance: Figure, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        errors: dict[str, Any] = dict(import_validation_errors or {})
+        if not errors.keys() & {*KEY, "report"}:
+            unit = instance.question.indicator.unit
+            if instance.unit and instance.unit != unit:
+                errors["unit"] = f"cet indicateur se mesure en « {Unit(unit).label} »."
+            instance.unit = unit
+            errors = figure_errors(instance, self.at) | errors
+            if self.was_in and self.was_in.is_published(self.at):
+                errors["report"] = self.was_in.frozen_message
+        try:
+            instance.clean_fields(exclude={*KEY, "report", *errors})
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError({self._heading(name): errors[name] for name in errors})
+        self.touched.add(instance.report_id)
+        if self.was_in:
+            self.touched.add(self.was_in.pk)
+
+    def _heading(self, name: str) -> str:
+        """The column of a field as the file calls it."""
+        if name == NON_FIELD_ERRORS:
+            return name
+        column = COLUMNS["survey"] if name == "question" else COLUMNS[name]
+        return self.headings.get(column, column)
+
+    def bulk_update(self, using_transactions: bool, dry_run: bool, *args: Any, **kwargs: Any) -> None:
+        # An upsert is one statement a batch; bulk_update's CASE for each row is ten times slower.
+        if self.update_instances:
+            Figure.objects.bulk_create(
+                self.update_instances, update_conflicts=True, unique_fields=KEY, update_fields=STORED
+            )
+        self.update_instances.clear()
+
+    def after_import_row(self, row: Row, row_result: RowResult, **kwargs: Any) -> None:
+        if kwargs.get("dry_run") and row_result.import_type != RowResult.IMPORT_TYPE_SKIP:
+            row_result.diff = self._preview(self.instance)
+
+    def _preview(self, instance: Figure) -> list[SafeString]:
+        """The cells of the preview; where a stored value changes, the old one struck out."""
+        old = dict(zip(STORED, self.before or (), strict=False))
+        if self.before:
+            old["report"] = self.reports[self.before[0]]
+        cells = []
+        for field in self.get_import_fields():
+            name, new = str(field.attribute), field.export(instance)
+            before = field.widget.render(old[name]) if name in old else new
+            cells.append(
+                escape(str(new))
+                if new == before
+                else format_html("<del>{}</del> <ins>{}</ins>", str(before), str(new))
+            )
+        return cells
+
+    def after_import(self, dataset: tablib.Dataset, result: FigureResult, **kwargs: Any) -> None:
+        user: User | None = kwargs.get("user")
+        if result.has_errors() or result.has_validation_errors():
+            return
+        for pk in sorted(self.touched):
+            if self.reports[pk].record_edit(by=user, at=self.at):
+                result.voided.append(self.reports[pk])

@@ -1,0 +1,190 @@
+"""What the desk does with all that is approved before it comes out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from regions.publication import Approval, Hole, State, instant
+
+VOIDED = "L'approbation de « {} » est annulée : faites approuver la nouvelle version."
+
+
+def state_chip(state: str) -> SafeString:
+    """A state as text with a class; the colour only repeats the word."""
+    return format_html('<span class="state state-{}">{}</span>', state, State(state).label)
+
+
+def moment(at: datetime) -> str:
+    """ "jeudi 29 juin 2017 à 8 h 00, heure de Paris"."""
+    return date_format(localtime(at), r"l j F Y à G \h i") + ", heure de Paris"
+
+
+class DateAndTime(AdminSplitDateTime):
+    """The stock two fields, each with a name for who does not see them side by side."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs)
+        for widget, name in zip(self.widgets, ("Date", "Heure"), strict=True):
+            widget.attrs["aria-label"] = name
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "état"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return State.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(state=self.value()) if self.value() in State else queryset
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedHole:
+    message: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing to approve, as the confirmation page shows it."""
+
+    subject: Approval
+    when: str
+    holes: list[LinkedHole]
+    needs_reason: bool
+
+
+def _linked(hole: Hole) -> LinkedHole:
+    meta = hole.subject._meta
+    url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[hole.subject.pk])
+    field = "publish_at_0" if hole.field == "publish_at" else hole.field
+    return LinkedHole(hole.message, f"{url}#id_{field}")
+
+
+class ApprovalAdmin(admin.ModelAdmin[Any]):
+    """Lists show the state; saving voids an approval; what is public is not edited."""
+
+    change_form_template = "admin/regions/approval_change_form.html"
+    actions: tuple[str, ...] = ("approve_selected",)
+    editable_when_public: tuple[str, ...] = ()
+    formfield_overrides = {models.DateTimeField: {"widget": DateAndTime}}
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        queryset: Any = super().get_queryset(request)
+        return queryset.with_state(instant(request))
+
+    @admin.display(description="état", ordering="state")
+    def state(self, obj: Any) -> SafeString:
+        return state_chip(obj.state)
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.approve_{self.opts.model_name}")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is not None and not self._may_vanish(obj, instant(request)):
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def _may_vanish(self, obj: Any, at: datetime) -> bool:
+        return not obj.is_published(at)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        own = tuple(super().get_readonly_fields(request, obj))
+        if obj is None or not self._is_public(request, obj):
+            return own
+        fields = [field.name for field in self.opts.fields if field.editable and not field.primary_key]
+        return own + tuple(name for name in fields if name not in self.editable_when_public)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        at = instant(request)
+        if not change:
+            super().save_model(request, obj, form, change)
+            obj.record_edit(by=request.user, at=at)
+            return
+        if not self._is_public(request, obj) and obj.record_edit(by=request.user, at=at):
+            messages.warning(request, VOIDED.format(obj))
+        super().save_model(request, obj, form, change)
+
+    def _is_public(self, request: HttpRequest, obj: Any) -> bool:
+        """Asked of the database: `obj` may already carry what a form wants to make of it."""
+        public: Any = self.model._default_manager
+        return bool(public.published(instant(request)).filter(pk=obj.pk).exists())
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as error:  # it came out while the form was open
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(request.path)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        obj = kwargs.get("obj")
+        frozen = obj.frozen_message if obj and self._is_public(request, obj) else ""
+        context["may_approve"] = (
+            obj is not None and obj.approved_at is None and self.has_approve_permission(request)
+        )
+        context["frozen"] = frozen
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.action(description="Approuver la publication", permissions=["approve"])
+    def approve_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        subjects = list(queryset.filter(approved_at=None))
+        if not subjects:
+            messages.info(request, "Tout ce que vous avez choisi est déjà approuvé.")
+            return None
+        if "confirm" in request.POST and self._approve_all(request, subjects):
+            return None
+        at = instant(request)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Approuver la publication",
+            "opts": self.opts,
+            "candidates": [self._candidate(request, subject, at) for subject in subjects],
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+            "reason": request.POST.get("reason", ""),
+        }
+        return TemplateResponse(request, "admin/regions/approve.html", context)
+
+    def _candidate(self, request: HttpRequest, subject: Approval, at: datetime) -> Candidate:
+        when = "jamais : l'instant manque"
+        if subject.publish_at is not None:
+            past = subject.publish_at <= at
+            when = f"{'immédiatement, au titre du ' if past else ''}{moment(subject.publish_at)}"
+        assert request.user.is_authenticated
+        return Candidate(
+            subject=subject,
+            when=when,
+            holes=[_linked(hole) for hole in subject.holes()],
+            needs_reason=subject.needs_reason(request.user),
+        )
+
+    def _approve_all(self, request: HttpRequest, subjects: list[Approval]) -> bool:
+        """Approve each that can be; False where any could not."""
+        reason = request.POST.get("reason", "").strip()
+        assert request.user.is_authenticated
+        done = True
+        for subject in subjects:
+            try:
+                subject.approve(by=request.user, at=instant(request), alone_because=reason)
+            except ValidationError as error:
+                done = False
+                messages.error(request, f"{subject} : {' '.join(error.messages)}")
+                continue
+            self.log_change(request, subject, f"Approuvé. {reason}".strip())
+            messages.success(request, f"« {subject} » est approuvé.")
+        return done

@@ -1,0 +1,152 @@
+"""Regions, surveys, bases, indicators, answers and questions: what figures refer to."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from regions.models import Answer, Base, Indicator, Question, Region, Survey, Theme
+
+
+class FixedOnceUsed(admin.ModelAdmin[Any]):
+    """Freezes, after the first save, what would give stored figures another meaning."""
+
+    fixed: tuple[str, ...] = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        own = super().get_readonly_fields(request, obj)
+        return (*own, *self.fixed) if obj else own
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+
+@admin.register(Region)
+class RegionAdmin(FixedOnceUsed):
+    list_display = ("name", "code", "level", "abbreviation", "name_in", "name_of")
+    list_filter = ("level",)
+    search_fields = ("name", "code", "other_names", "abbreviation")
+    prepopulated_fields = {"slug": ("name",)}
+    fixed = ("code", "slug", "level")
+
+
+@admin.register(Survey)
+class SurveyAdmin(FixedOnceUsed):
+    list_display = (
+        "name",
+        "programme",
+        "audience",
+        "date",
+        "institute",
+        "respondents",
+        "small_regional_bases",
+    )
+    list_filter = ("programme", "audience", "small_regional_bases")
+    search_fields = ("name", "institute", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    fixed = ("slug", "audience")
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "programme", "audience")}),
+        ("Publication", {"fields": ("released_on", "released_precision")}),
+        (
+            "Méthode",
+            {
+                "fields": (
+                    "institute",
+                    ("fieldwork_start", "fieldwork_end"),
+                    "field",
+                    "respondents",
+                    "respondents_text",
+                    "design_effect",
+                    "small_regional_bases",
+                    "note",
+                )
+            },
+        ),
+    )
+
+    @admin.display(description="date", ordering="released_on")
+    def date(self, survey: Survey) -> str:
+        return str(survey.released)
+
+
+@admin.register(Base)
+class BaseAdmin(FixedOnceUsed):
+    list_display = ("label", "audience", "restriction", "parent")
+    list_filter = ("audience",)
+    list_select_related = ("parent",)
+    search_fields = ("label", "slug", "restriction")
+    autocomplete_fields = ("parent",)
+    prepopulated_fields = {"slug": ("label",)}
+    fixed = ("slug", "audience")
+
+
+@admin.register(Theme)
+class ThemeAdmin(FixedOnceUsed):
+    list_display = ("name", "order")
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    fixed = ("slug",)
+
+
+class AnswerInline(admin.StackedInline[Answer, Indicator]):
+    model = Answer
+    extra = 0
+    fields = (("label", "slug"), "predicate", ("parent", "headline", "order"))
+    prepopulated_fields = {"slug": ("label",)}
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent":
+            match = request.resolver_match
+            indicator: Any = match.kwargs.get("object_id") if match else None
+            kwargs["queryset"] = Answer.objects.filter(indicator=indicator).select_related("indicator")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(FixedOnceUsed):
+    list_display = ("short_label", "theme", "unit", "order", "featured")
+    list_filter = ("theme", "unit", "featured")
+    list_select_related = ("theme",)
+    search_fields = ("short_label", "label", "slug")
+    prepopulated_fields = {"slug": ("short_label",)}
+    fixed = ("slug", "unit")
+    inlines = (AnswerInline,)
+
+
+@admin.register(Answer)
+class AnswerAdmin(FixedOnceUsed):
+    list_display = ("label", "indicator", "predicate", "parent_label", "headline", "order")
+    list_filter = ("headline", "indicator")
+    list_select_related = ("indicator", "parent")
+    search_fields = ("label", "slug", "indicator__short_label", "indicator__slug")
+    autocomplete_fields = ("indicator", "parent")
+    prepopulated_fields = {"slug": ("label",)}
+    fixed = ("slug", "indicator")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("indicator")
+
+    @admin.display(description="partie de", ordering="parent")
+    def parent_label(self, answer: Answer) -> str | None:
+        return answer.parent.label if answer.parent else None
+
+
+@admin.register(Question)
+class QuestionAdmin(FixedOnceUsed):
+    list_display = ("indicator", "survey", "code", "wording_status", "several_answers", "series")
+    list_filter = ("survey", "wording_status", "several_answers")
+    search_fields = (
+        "indicator__short_label",
+        "indicator__slug",
+        "survey__name",
+        "survey__slug",
+        "wording",
+        "code",
+    )
+    autocomplete_fields = ("indicator", "survey")
+    fixed = ("indicator", "survey")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("indicator", "survey")

@@ -1,0 +1,256 @@
+"""Figures and corrections at the desk."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from import_export.admin import ImportExportModelAdmin
+from import_export.forms import ExportForm
+from import_export.results import Result
+
+from regions import formats
+from regions.admin.approval import VOIDED, ApprovalAdmin, StateFilter, state_chip
+from regions.checks import table_errors
+from regions.files import CSV, XLSX, ExcelCSV
+from regions.importer import FigureResource, file_number, parse_number
+from regions.models import Correction, Figure, Report
+from regions.publication import State, instant
+
+
+class ReportStateFilter(StateFilter):
+    title = "état du rapport"
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in State:
+            return queryset
+        reports: QuerySet[Any] = Report.objects.with_state(instant(request))
+        reports = reports.filter(state=self.value())
+        return queryset.filter(report__in=reports.values("pk"))
+
+
+class NumberField(forms.DecimalField):
+    """A value as people write it, "43,5 %", and as files may hold it: one reading for both."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 12})
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return parse_number(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(file_number(value)).replace(".", ",") if isinstance(value, Decimal) else value
+
+
+NUMBERS: dict[Any, Any] = {models.DecimalField: {"form_class": NumberField}}
+
+
+@admin.register(Figure)
+class FigureAdmin(ImportExportModelAdmin):
+    resource_classes = (FigureResource,)
+    export_form_class = ExportForm
+    import_template_name = "admin/regions/figure_import.html"
+    change_form_template = "admin/regions/figure_change_form.html"
+    list_display = (
+        "region",
+        "indicator",
+        "answer_label",
+        "written_value",
+        "base",
+        "survey",
+        "respondents",
+        "certainty",
+        "report_state",
+    )
+    list_filter = (
+        ReportStateFilter,
+        "region",
+        "question__survey",
+        "question__indicator",
+        "certainty",
+        "base_status",
+    )
+    search_fields = (
+        "region__name",
+        "region__other_names",
+        "question__indicator__short_label",
+        "question__survey__name",
+        "answer__label",
+        "base__label",
+        "report__title",
+        "source",
+    )
+    autocomplete_fields = ("question", "answer", "base", "region", "report")
+    formfield_overrides = NUMBERS
+    list_per_page = 50
+    fieldsets = (
+        ("Ce qui est mesuré", {"fields": ("region", "question", "answer", "base", "base_status")}),
+        ("Valeur", {"fields": ("value", "qualifier", "respondents", "count", "certainty")}),
+        ("Publication", {"fields": ("report", "source", "note")}),
+    )
+
+    def get_import_formats(self) -> list[Any]:
+        return [CSV, XLSX]
+
+    def get_export_formats(self) -> list[Any]:
+        return [CSV, ExcelCSV, XLSX]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        reports: QuerySet[Any] = Report.objects.with_state(instant(request))
+        reports = reports.filter(pk=OuterRef("report"))
+        figures = super().get_queryset(request).with_labels()
+        return figures.annotate(report_state=Subquery(reports.values("state")))
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if request.path.endswith("/autocomplete/"):  # only a public figure is corrected
+            found = found.filter(report__in=Report.objects.published(instant(request)))
+        return found, may_repeat
+
+    @admin.display(description="indicateur", ordering="question__indicator__order")
+    def indicator(self, figure: Figure) -> str:
+        return figure.question.indicator.short_label
+
+    @admin.display(description="enquête", ordering="question__survey")
+    def survey(self, figure: Figure) -> str:
+        return str(figure.question.survey)
+
+    @admin.display(description="réponse", ordering="answer__order")
+    def answer_label(self, figure: Figure) -> str:
+        return figure.answer.label
+
+    @admin.display(description="valeur", ordering="value")
+    def written_value(self, figure: Figure) -> str:
+        if figure.value is None:
+            return "n.d."
+        return formats.value(figure.value, figure.unit, figure.qualifier)
+
+    @admin.display(description="état", ordering="report_state")
+    def report_state(self, figure: Any) -> SafeString:
+        return state_chip(figure.report_state)
+
+    def _is_public(self, request: HttpRequest, figure: Figure | None) -> bool:
+        return figure is not None and figure.report.is_published(instant(request))
+
+    def has_change_permission(self, request: HttpRequest, obj: Figure | None = None) -> bool:
+        allowed: bool = super().has_change_permission(request, obj)
+        return allowed and not self._is_public(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Figure | None = None) -> bool:
+        allowed: bool = super().has_delete_permission(request, obj)
+        return allowed and not self._is_public(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Figure | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self._is_public(request, obj):
+            return fieldsets
+        # Shown and not edited: "43 %", where the stock page would write 43,000.
+        return [
+            (title, {"fields": ["written_value" if name == "value" else name for name in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        figure: Figure | None = kwargs.get("obj")
+        if figure is not None and self._is_public(request, figure):
+            context["public"] = True
+            context["corrections"] = figure.corrections.all()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as error:  # its report came out while the form was open
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(request.path)
+
+    def save_model(self, request: HttpRequest, obj: Figure, form: Any, change: bool) -> None:
+        reports = {obj.report}
+        if change and "report" in form.changed_data:
+            reports.add(Report.objects.get(pk=form.initial["report"]))
+        self._record_edits(request, reports)
+        super().save_model(request, obj, form, change)
+        table = Figure.objects.with_labels().filter(question=obj.question, base=obj.base, region=obj.region)
+        for hole in table_errors(table):
+            messages.warning(request, f"À revoir avant publication : {hole.message}")
+
+    def delete_model(self, request: HttpRequest, obj: Figure) -> None:
+        self._record_edits(request, {obj.report})
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        with transaction.atomic():
+            self._record_edits(request, {figure.report for figure in queryset})
+            super().delete_queryset(request, queryset)
+
+    def _record_edits(self, request: HttpRequest, reports: set[Report]) -> None:
+        assert request.user.is_authenticated
+        for report in sorted(reports, key=lambda report: report.pk):
+            if report.record_edit(by=request.user, at=instant(request)):
+                messages.warning(request, VOIDED.format(report))
+
+    def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_import_data_kwargs(**kwargs), "rollback_on_validation_errors": True}
+
+    def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
+        detail = f" {e}" if isinstance(e, ValueError) else ""
+        form.add_error(
+            "import_file",
+            f"Ce fichier n'a pas pu être lu : un CSV ou un classeur XLSX est attendu.{detail}",
+        )
+
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().process_import(request, **kwargs)
+        except FileNotFoundError:  # confirmed twice, or long after
+            messages.error(request, "Ce fichier est déjà importé, ou a expiré : recommencez l'import.")
+            return HttpResponseRedirect(reverse("admin:regions_figure_import"))
+
+    def process_result(self, result: Result, request: HttpRequest) -> HttpResponse:
+        if result.has_errors() or result.has_validation_errors():
+            messages.error(
+                request,
+                "Rien n'a été importé : les données ont changé depuis l'aperçu. Recommencez l'import.",
+            )
+            return HttpResponseRedirect(reverse("admin:regions_figure_import"))
+        for report in result.voided:
+            messages.warning(request, VOIDED.format(report))
+        response: HttpResponse = super().process_result(result, request)
+        return response
+
+
+@admin.register(Correction)
+class CorrectionAdmin(ApprovalAdmin):
+    list_display = ("figure", "written_value", "publish_at", "state", "author", "approved_by")
+    list_filter = (StateFilter, "figure__region")
+    list_select_related = ("author", "approved_by")
+    search_fields = ("reason", "figure__region__name", "figure__question__indicator__short_label")
+    autocomplete_fields = ("figure",)
+    formfield_overrides = {**ApprovalAdmin.formfield_overrides, **NUMBERS}
+    readonly_fields = ("author", "approved_by", "approved_at", "approved_alone_because")
+    fieldsets = (
+        (None, {"fields": ("figure", "value", "reason")}),
+        ("Publication", {"fields": ("publish_at", *readonly_fields)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        labels = (
+            "figure__region",
+            "figure__question__indicator",
+            "figure__question__survey",
+            "figure__answer__indicator",
+            "figure__base",
+        )
+        return super().get_queryset(request).select_related(*labels)
+
+    @admin.display(description="nouvelle valeur", ordering="value")
+    def written_value(self, correction: Correction) -> str:
+        return formats.value(correction.value, correction.figure.unit)

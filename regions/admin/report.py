@@ -1,0 +1,106 @@
+"""Reports at the desk."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from regions.admin.approval import ApprovalAdmin, StateFilter
+from regions.models import Report
+from regions.publication import instant
+
+
+@admin.register(Report)
+class ReportAdmin(ApprovalAdmin):
+    list_display = ("title", "kind", "region", "date", "publish_at", "state", "figure_count")
+    list_filter = (StateFilter, "kind", "region")
+    list_select_related = ("region",)
+    search_fields = ("title", "slug", "region__name", "region__other_names")
+    ordering = ("-released_on", "slug")
+    autocomplete_fields = ("region",)
+    prepopulated_fields = {"slug": ("title",)}
+    actions = ("approve_selected", "withdraw_selected")
+    editable_when_public = ("note", "document", "document_at")
+    # The stock file field links to an address of the file, and documents have none.
+    formfield_overrides = {
+        **ApprovalAdmin.formfield_overrides,
+        models.FileField: {"widget": forms.FileInput},
+    }
+    readonly_fields = ("author", "approved_by", "approved_at", "approved_alone_because")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "kind", "region", "rank")}),
+        ("Date que le public lit", {"fields": ("released_on", "released_precision")}),
+        (
+            "Embargo",
+            {
+                "fields": ("publish_at",),
+                "description": "Le rapport et tous ses chiffres sortent ensemble, à cet instant, "
+                "une fois approuvés.",
+            },
+        ),
+        ("Document", {"fields": ("document", "document_at")}),
+        ("Rédaction", {"fields": ("note", *readonly_fields)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(figure_total=Count("figures"))
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def _may_vanish(self, obj: Any, at: datetime) -> bool:
+        return obj.withdrawn_at is None and super()._may_vanish(obj, at)
+
+    @admin.display(description="date publique", ordering="released_on")
+    def date(self, report: Report) -> str:
+        return str(report.released)
+
+    @admin.display(description="chiffres", ordering="figure_total")
+    def figure_count(self, report: Any) -> int:
+        return int(report.figure_total)
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("regions.withdraw_report")
+
+    @admin.action(description="Retirer", permissions=["withdraw"])
+    def withdraw_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        at = instant(request)
+        subjects = list(queryset.filter(approved_at__isnull=False))
+        if not subjects:
+            messages.info(request, "Rien de ce que vous avez choisi n'est approuvé.")
+            return None
+        if "confirm" in request.POST and self._withdraw_all(request, subjects):
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Retirer",
+            "opts": self.opts,
+            "public": [subject for subject in subjects if subject.is_published(at)],
+            "embargoed": [subject for subject in subjects if not subject.is_published(at)],
+            "subjects": subjects,
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+            "notice": request.POST.get("notice", ""),
+        }
+        return TemplateResponse(request, "admin/regions/withdraw.html", context)
+
+    def _withdraw_all(self, request: HttpRequest, subjects: list[Report]) -> bool:
+        notice = request.POST.get("notice", "").strip()
+        assert request.user.is_authenticated
+        done = True
+        for subject in subjects:
+            try:
+                subject.withdraw(by=request.user, at=instant(request), notice=notice)
+            except ValidationError as error:
+                done = False
+                messages.error(request, f"{subject} : {' '.join(error.messages)}")
+                continue
+            self.log_change(request, subject, f"Retiré. {notice}".strip())
+            messages.success(request, f"« {subject} » est retiré.")
+        return done

@@ -1,0 +1,73 @@
+"""A real Chromium: Debian's, or Playwright's own."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WITHOUT = "Chromium manque : « apt-get install chromium », ou « .venv/bin/playwright install chromium »."
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    # Playwright runs a loop in this thread, where Django would refuse the ORM for being asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+        path = (
+            shutil.which("chromium")
+            or shutil.which("chromium-browser")
+            or (own if Path(own).exists() else "")
+        )
+        if not path:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(WITHOUT)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Opens pages of the site; when the test ends, no console error and no CSP report may have come.
+
+    axe sets styles of its own, which the CSP refuses: pages for axe are opened with `bypass_csp`.
+    """
+    trouble = []
+    contexts = []
+
+    def on_console(message):
+        if message.type == "error":
+            trouble.append(f"{message.text} ({message.location.get('url')})")
+
+    def open_one(path, *, width=1280, scheme="light", javascript=True, cookies=(), bypass_csp=False):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale="fr-FR",
+            bypass_csp=bypass_csp,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        context.add_cookies([cookie | {"url": live_server.url} for cookie in cookies])
+        page = context.new_page()
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert trouble == []

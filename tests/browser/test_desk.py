@@ -1,0 +1,126 @@
+"""The desk in a browser: the way of a number from the form and from a file to the public page."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from regions.models import Figure, Region, Report
+from regions.publication import database_now
+from tests.browser.test_public import violations
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def desk(open_page):
+    """Opens pages of the desk, signed in as a superuser."""
+
+    def open_one(path, username="chef", **options):
+        client = Client()
+        client.force_login(make_user(username=username, is_staff=True, is_superuser=True))
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value}
+        return open_page(path, cookies=[cookie], **options)
+
+    return open_one
+
+
+def choose(page, field, text):
+    """Pick in one of the admin's lookups."""
+    page.locator(f".field-{field} .select2-selection").click()
+    page.locator(".select2-search__field").fill(text)
+    page.locator(".select2-results__option", has_text=text).first.click()
+
+
+def main_pages():
+    figure = Figure.objects.get(region__code="84", value=36)
+    indicator = figure.question.indicator
+    return [
+        "/admin/",
+        "/admin/regions/figure/",
+        "/admin/regions/figure/add/",
+        f"/admin/regions/figure/{figure.pk}/change/",
+        f"/admin/regions/figure/{Figure.objects.get(region__code='52', value=43).pk}/change/",
+        "/admin/regions/figure/import/",
+        "/admin/regions/figure/export/",
+        "/admin/regions/report/",
+        f"/admin/regions/report/{figure.report.pk}/change/",
+        "/admin/regions/correction/add/",
+        f"/admin/regions/indicator/{indicator.pk}/change/",
+        f"/admin/regions/question/{figure.question.pk}/change/",
+    ]
+
+
+def test_axe_finds_nothing_on_main_pages(desk, programme):
+    page = desk("/admin/", bypass_csp=True)
+    base = page.url.removesuffix("/admin/")
+    found = {}
+    for path in main_pages():
+        page.goto(base + path, wait_until="networkidle")
+        found[path] = violations(page)
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_policy_refuses_nothing_on_main_pages(desk, programme):
+    page = desk("/admin/")
+    base = page.url.removesuffix("/admin/")
+    for path in main_pages():
+        assert page.goto(base + path).status == 200
+
+
+def test_axe_finds_nothing_on_the_sign_in_page(open_page):
+    assert violations(open_page("/admin/login/", bypass_csp=True)) == []
+
+
+def test_number_goes_from_the_form_to_the_public_page(desk, open_page, programme):
+    Report.objects.create(
+        slug="phare-bretagne",
+        title="PHARE Bretagne",
+        kind="regional",
+        region=Region.objects.get(code="53"),
+        released_on="2026-01-15",
+        publish_at=database_now(),
+    )
+    page = desk("/admin/regions/figure/add/")
+    choose(page, "region", "Bretagne")
+    choose(page, "question", "Pratique des partenariats – PHARE-Entreprises")
+    choose(page, "answer", "Oui, des relations")
+    choose(page, "base", "Entreprises d'au moins 10")
+    page.locator("#id_value").fill("41,5 %")
+    choose(page, "report", "PHARE Bretagne")
+    page.get_by_label("Lu dans").fill("Rapport PHARE Bretagne")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    assert "avec succès" in page.locator(".messagelist").inner_text()
+
+    public = "/regions/bretagne/"
+    assert "41,5" not in open_page(public).inner_text("main")
+
+    second = desk("/admin/regions/report/?q=Bretagne", username="adjointe")
+    second.locator(".action-select").first.check()
+    second.locator("select[name=action]").select_option("approve_selected")
+    second.get_by_role("button", name="Envoyer").click()
+    second.get_by_role("button", name="Approuver").click()
+    assert "est approuvé" in second.locator(".messagelist").inner_text()
+
+    said = open_page(public).inner_text("main")
+    assert "41,5\u202f% des entreprises d'au moins 10 salariés" in said
+    assert "4,5\u00a0points de plus que les 37\u202f% de la France" in said
+
+
+def test_file_is_previewed_then_imported(desk, programme):
+    page = desk("/admin/regions/figure/import/")
+    figure = Figure.objects.get(region__code="84", value=36)
+    row = (
+        "région;indicateur;enquête;réponse;base;valeur;rapport;source\n"
+        "Auvergne-Rhône-Alpes;fragilite-prioritaire;phare-citoyens-2015;securite;citoyens;36,5 %;"
+        "phare-auvergne-rhone-alpes;Rapport\n"
+    )
+    page.set_input_files(
+        "input[type=file]", {"name": "chiffres.csv", "mimeType": "text/csv", "buffer": row.encode()}
+    )
+    page.get_by_role("button", name="Soumettre").click()
+    assert page.locator("td:has(del)").first.inner_text() == "36 36.5"
+    page.get_by_role("button", name="Confirmer").click()
+    figure.refresh_from_db()
+    assert str(figure.value) == "36.500"

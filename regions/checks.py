@@ -10,11 +10,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
+
 from regions import formats
 from regions.publication import Hole
 
 if TYPE_CHECKING:
-    from regions.models import Figure, Report, Unit
+    from regions.models import Figure, Indicator, Report, Unit
 
 RANGES = {"%": (Decimal(0), Decimal(100)), "/10": (Decimal(0), Decimal(10))}
 ROUNDING = Decimal("0.5")
@@ -70,7 +72,7 @@ def table_errors(figures: Iterable["Figure"]) -> list[Hole]:
     for figure in figures:
         if figure.value is not None:
             tables[figure.question_id, figure.base_id, figure.region_id].append(figure)
-    answers = _whole_answers({table[0].question.indicator_id for table in tables.values()})
+    answers = _whole_answers([table[0].question.indicator for table in tables.values()])
     return [hole for table in tables.values() for hole in _part_errors(table) + _total_errors(table, answers)]
 
 
@@ -105,14 +107,13 @@ def _total_errors(table: "list[Figure]", answers: dict[int, set[int]]) -> list[H
     return [Hole(first, "value", message)]
 
 
-def _whole_answers(indicators: set[int]) -> dict[int, set[int]]:
-    from regions.models import Answer  # the models import this module for their own validation
-
-    answers: dict[int, set[int]] = defaultdict(set)
-    rows = Answer.objects.filter(indicator__in=indicators, parent=None)
-    for pk, indicator in rows.values_list("pk", "indicator_id"):
-        answers[indicator].add(pk)
-    return answers
+def _whole_answers(indicators: "list[Indicator]") -> dict[int, set[int]]:
+    """The answers of each indicator that are not parts of others."""
+    prefetch_related_objects(indicators, "answers")
+    return {
+        indicator.pk: {answer.pk for answer in indicator.answers.all() if answer.parent_id is None}
+        for indicator in indicators
+    }
 
 
 def report_holes(report: "Report") -> list[Hole]:

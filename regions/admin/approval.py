@@ -1,5 +1,6 @@
 """What the desk does with all that is approved before it comes out."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -174,17 +176,32 @@ class ApprovalAdmin(admin.ModelAdmin[Any]):
         )
 
     def _approve_all(self, request: HttpRequest, subjects: list[Approval]) -> bool:
-        """Approve each that can be; False where any could not."""
         reason = request.POST.get("reason", "").strip()
+
+        def approve(subject: Approval, user: User) -> None:
+            subject.approve(by=user, at=instant(request), alone_because=reason)
+
+        return self._each(request, subjects, approve, done="approuvé", because=reason)
+
+    def _each(
+        self,
+        request: HttpRequest,
+        subjects: Sequence[Any],
+        act: Callable[[Any, User], None],
+        *,
+        done: str,
+        because: str,
+    ) -> bool:
+        """Act on each subject that allows it, tell and log it; False where any refused."""
         assert request.user.is_authenticated
-        done = True
+        refused = 0
         for subject in subjects:
             try:
-                subject.approve(by=request.user, at=instant(request), alone_because=reason)
+                act(subject, request.user)
             except ValidationError as error:
-                done = False
+                refused += 1
                 messages.error(request, f"{subject} : {' '.join(error.messages)}")
                 continue
-            self.log_change(request, subject, f"Approuvé. {reason}".strip())
-            messages.success(request, f"« {subject} » est approuvé.")
-        return done
+            self.log_change(request, subject, f"{done.capitalize()}. {because}".strip())
+            messages.success(request, f"« {subject} » est {done}.")
+        return not refused

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import ValidationError
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -92,15 +92,8 @@ class ReportAdmin(ApprovalAdmin):
 
     def _withdraw_all(self, request: HttpRequest, subjects: list[Report]) -> bool:
         notice = request.POST.get("notice", "").strip()
-        assert request.user.is_authenticated
-        done = True
-        for subject in subjects:
-            try:
-                subject.withdraw(by=request.user, at=instant(request), notice=notice)
-            except ValidationError as error:
-                done = False
-                messages.error(request, f"{subject} : {' '.join(error.messages)}")
-                continue
-            self.log_change(request, subject, f"Retiré. {notice}".strip())
-            messages.success(request, f"« {subject} » est retiré.")
-        return done
+
+        def withdraw(subject: Report, user: User) -> None:
+            subject.withdraw(by=user, at=instant(request), notice=notice)
+
+        return self._each(request, subjects, withdraw, done="retiré", because=notice)

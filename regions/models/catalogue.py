@@ -1,11 +1,8 @@
 """What was asked: themes, indicators, answers, and the questions of each survey."""
 
-from datetime import datetime
-from typing import Self
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from regions.models.survey import Survey
 
@@ -115,14 +112,6 @@ class Answer(models.Model):
             )
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
-    def published(self, at: datetime) -> Self:
-        """The questions of which at least one figure is out at `at`."""
-        from regions.models.figure import Figure  # figures refer to questions
-
-        return self.filter(Exists(Figure.objects.published(at).filter(question=OuterRef("pk"))))
-
-
 class Question(models.Model):
     """An indicator as one survey asked it. Only questions of one series may be compared."""
 
@@ -146,8 +135,6 @@ class Question(models.Model):
         help_text="Les questions d'une même série se comparent ; les autres, jamais.",
     )
     note = models.TextField("note", blank=True)
-
-    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "question"

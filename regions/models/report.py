@@ -12,8 +12,8 @@ from django.db.models import Q, Value, When
 from django.urls import reverse
 
 from regions.checks import report_holes
-from regions.dates import PartialDate, Precision
 from regions.models.region import Region
+from regions.models.released import Released
 from regions.publication import Approval, ApprovalQuerySet, Hole, State
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ReportQuerySet(ApprovalQuerySet["Report"]):
         return [When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN))]
 
 
-class Report(Approval):
+class Report(Approval, Released):
     slug = models.SlugField("adresse", max_length=80, unique=True)
     kind = models.CharField("nature", max_length=10, choices=ReportKind)
     region = models.ForeignKey(Region, models.PROTECT, related_name="reports", verbose_name="région")
@@ -61,15 +61,6 @@ class Report(Approval):
         null=True,
         blank=True,
         help_text="4 pour « 4e rapport régional » ; vide s'il n'est pas connu.",
-    )
-    released_on = models.DateField(
-        "date publique",
-        null=True,
-        blank=True,
-        help_text="La date que le public lit. Saisissez le premier jour de la période connue.",
-    )
-    released_precision = models.CharField(
-        "précision de la date", max_length=10, choices=Precision, default=Precision.DAY
     )
     document = models.FileField(
         "document", upload_to=document_path, blank=True, validators=[validate_pdf], help_text="En PDF."
@@ -103,17 +94,12 @@ class Report(Approval):
         ]
         constraints = [
             *Approval.Meta.constraints,
+            *Released.Meta.constraints,
             models.CheckConstraint(
                 name="report_withdrawn_has_notice",
                 condition=Q(withdrawn_at__isnull=True, withdrawal_notice="")
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_notice="")),
                 violation_error_message="Un rapport retiré laisse un avis public.",
-            ),
-            models.CheckConstraint(
-                name="report_date_has_precision",
-                condition=Q(released_on__isnull=True, released_precision="unknown")
-                | (Q(released_on__isnull=False) & ~Q(released_precision="unknown")),
-                violation_error_message="Sans date, la précision est « inconnue » ; avec, elle ne l'est pas.",
             ),
             models.UniqueConstraint(
                 fields=["kind", "rank"],
@@ -128,10 +114,6 @@ class Report(Approval):
     def get_absolute_url(self) -> str:
         return reverse("regions:report", args=[self.slug])
 
-    @property
-    def released(self) -> PartialDate:
-        return PartialDate(self.released_on, Precision(self.released_precision))
-
     frozen_message = (
         "Ce rapport est public : ses chiffres ne changent que par un rectificatif. "
         "Pour le reste, retirez-le d'abord."
@@ -142,8 +124,7 @@ class Report(Approval):
         return bool(self.document) and (self.document_at is None or self.document_at <= at)
 
     def clean(self) -> None:
-        precision = Precision(self.released_precision)
-        self.released_on, self.released_precision = PartialDate(self.released_on, precision).first_day()
+        super().clean()
         if self.region_id and self.region.is_nation != (self.kind == ReportKind.NATIONAL):
             raise ValidationError(
                 {"region": "Une étude nationale porte sur la France, un rapport régional sur une région."}

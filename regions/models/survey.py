@@ -7,7 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from regions.dates import PartialDate, Precision
+from regions.models.released import Released
 
 
 class Programme(models.TextChoices):
@@ -28,19 +28,13 @@ class Audience(models.TextChoices):
         return list(Audience).index(self)
 
 
-class Survey(models.Model):
+class Survey(Released):
     """One fieldwork: one audience, one wave."""
 
     slug = models.SlugField("adresse", unique=True)
     name = models.CharField("nom", max_length=120)
     programme = models.CharField("programme", max_length=10, choices=Programme)
     audience = models.CharField("public", max_length=20, choices=Audience)
-    released_on = models.DateField(
-        "date de publication", null=True, blank=True, help_text="Le premier jour de la période connue."
-    )
-    released_precision = models.CharField(
-        "précision de la date", max_length=10, choices=Precision, default=Precision.DAY
-    )
     fieldwork_start = models.DateField("début du terrain", null=True, blank=True)
     fieldwork_end = models.DateField("fin du terrain", null=True, blank=True)
     institute = models.CharField("institut", max_length=120, blank=True)
@@ -66,16 +60,11 @@ class Survey(models.Model):
     )
     note = models.TextField("note", blank=True)
 
-    class Meta:
+    class Meta(Released.Meta):
         verbose_name = "enquête"
         ordering = ["-released_on", "slug"]
         constraints = [
-            models.CheckConstraint(
-                name="survey_date_has_precision",
-                condition=Q(released_on__isnull=True, released_precision="unknown")
-                | (Q(released_on__isnull=False) & ~Q(released_precision="unknown")),
-                violation_error_message="Sans date, la précision est « inconnue » ; avec, elle ne l'est pas.",
-            ),
+            *Released.Meta.constraints,
             models.CheckConstraint(
                 name="survey_design_effect_positive",
                 condition=Q(design_effect__gt=0),
@@ -97,14 +86,6 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.released_on.year})" if self.released_on else self.name
-
-    @property
-    def released(self) -> PartialDate:
-        return PartialDate(self.released_on, Precision(self.released_precision))
-
-    def clean(self) -> None:
-        precision = Precision(self.released_precision)
-        self.released_on, self.released_precision = PartialDate(self.released_on, precision).first_day()
 
 
 class Base(models.Model):

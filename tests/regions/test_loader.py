@@ -91,7 +91,12 @@ def test_what_an_editor_changed_is_left(programme):
         ("bases", "employeuses,associations\n", "employeuses,chats\n", "colonne « parent » : aucune entrée"),
         ("indicators", "1,yes", "1,oui", "colonne « featured » : « oui » : écrire « yes » ou « no »"),
         ("answers", "alliances-source-innovation,oui", ",oui", "colonne « indicator » : cellule vide"),
-        ("questions", "exact,no", "unknown,no", "questions.csv, ligne 10, colonne « identifiant »"),
+        (
+            "questions",
+            "exact,no",
+            "unknown,no",
+            "questions.csv, ligne 10 : Un libellé est exact ou reconstitué",
+        ),
         ("reports", "2016-H2,period", "2016-H2,day", "« period » attendu"),
         ("reports", "day,1,", "day,premier,", "colonne « rank »"),
         ("reports", ",published\n", ",publié\n", "colonne « state »"),

@@ -6,7 +6,7 @@ import pytest
 from regions import rows
 from regions.models import Region
 from regions.publication import database_now
-from regions.rows import Status, Verdict
+from regions.rows import Status, Verdict, tables
 from tests.factories import (
     ago,
     make_answer,
@@ -198,7 +198,7 @@ def test_sources_and_notes_are_listed_once_and_referred_to():
 
 
 def test_note_marks_go_on_after_z():
-    assert [rows._letter(index) for index in (0, 25, 26)] == ["a", "z", "aa"]
+    assert [tables._letter(index) for index in (0, 25, 26)] == ["a", "z", "aa"]
 
 
 def test_headlines_leave_out_uncertain_values_old_waves_and_parts():

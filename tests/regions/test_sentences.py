@@ -122,7 +122,7 @@ def test_answers_without_headline_are_listed_by_base():
 
 def test_nothing_published_says_nothing():
     figure = make_figure(value=None)
-    (found,) = rows.blocks([rows._row(type(figure).objects.published(database_now()).get(), None)])
+    (found,) = rows.blocks([rows.figure_row(type(figure).objects.published(database_now()).get(), None)])
     assert sentences.block_sentence(found) == ""
 
 

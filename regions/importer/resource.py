@@ -1,66 +1,28 @@
-"""A file into figures: the one import resource of admin, loader and commands.
+"""The one import resource of admin, loader and commands."""
 
-All or nothing. Columns are known by their French names or by those of the data files; every refusal
-names the row, the column and what was expected. Reads the database in a constant number of queries.
-"""
-
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from operator import attrgetter
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import tablib
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import TextChoices
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import ModelResource
 from import_export.results import Result, RowResult
-from import_export.widgets import Widget
 
 from regions.checks import figure_errors
-from regions.models import (
-    Answer,
-    Base,
-    BaseStatus,
-    Certainty,
-    Figure,
-    Qualifier,
-    Question,
-    Region,
-    Report,
-    Unit,
-)
+from regions.importer.catalogue import COLUMNS, Catalogue, ReferenceWidget
+from regions.importer.cells import ChoiceWidget, NumberWidget, Row, TextWidget, WholeWidget, cell_text
+from regions.models import BaseStatus, Certainty, Figure, Qualifier, Report, Unit
 from regions.publication import database_now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-Row: TypeAlias = Mapping[str, Any]
 Key: TypeAlias = tuple[int, int, int, int]
 
-COLUMNS = {
-    "region": "région",
-    "indicator": "indicateur",
-    "survey": "enquête",
-    "answer": "réponse",
-    "base": "base",
-    "base_status": "état de la base",
-    "value": "valeur",
-    "unit": "unité",
-    "qualifier": "nuance",
-    "respondents": "répondants",
-    "count": "effectif",
-    "report": "rapport",
-    "source": "source",
-    "certainty": "certitude",
-    "note": "note",
-}
 REQUIRED = ("region", "indicator", "survey", "answer", "base", "value", "report", "source")
 KEY = ("question", "answer", "base", "region")
 STORED = (
@@ -75,172 +37,7 @@ STORED = (
     "source",
     "note",
 )
-ABSENT = {"", "n.d.", "n.d", "nd", "non publié"}
-# What a spreadsheet would run as a formula when the file is opened.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 1000
-
-
-def parse_number(cell: Any, what: str = "un nombre") -> Decimal | None:
-    """43, 43.5, "43,5", "43 %", "7,1/10" or "1 200 000" as a Decimal; None for "" and "n.d.".
-
-    ValueError, in French, for anything else.
-    """
-    if cell is None:
-        return None
-    refusal = ValueError(f"« {cell} » n'est pas {what} : écrire par exemple 43, 43,5 ou n.d.")
-    if isinstance(cell, bool | date):
-        raise refusal
-    text = re.sub(r"\s", "", str(cell)).lower()
-    if text in {re.sub(r"\s", "", absent) for absent in ABSENT}:
-        return None
-    text = re.sub(r"(%|/10|sur10)$", "", text)
-    if not re.fullmatch(r"\d{1,12}([.,]\d+)?", text):
-        raise refusal
-    whole, _, decimals = text.replace(",", ".").partition(".")
-    decimals = decimals.rstrip("0")
-    if len(decimals) > 3:
-        raise ValueError(f"« {cell} » a plus de trois décimales : arrondissez.")
-    return Decimal(f"{whole}.{decimals}" if decimals else whole)
-
-
-def file_number(number: Decimal) -> int | Decimal:
-    """A stored value as a number of a file: 43.000 as 43."""
-    return int(number) if number == number.to_integral_value() else number.normalize()
-
-
-class NumberWidget(Widget):
-    """A Decimal, written as a number into spreadsheets."""
-
-    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
-        return parse_number(value)
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return "" if value is None else file_number(Decimal(value))
-
-
-class WholeWidget(NumberWidget):
-    """A count: a whole number."""
-
-    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
-        number = parse_number(value, "un effectif")
-        if number is not None and number != number.to_integral_value():
-            raise ValueError(f"« {value} » n'est pas un effectif : écrire un nombre entier.")
-        return None if number is None else int(number)
-
-
-class TextWidget(Widget):
-    """Text that no spreadsheet takes for a formula: an apostrophe is put before it, and taken off."""
-
-    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> str:
-        text = "" if value is None else str(value).strip()
-        if "\x00" in text:
-            raise ValueError("Caractère nul : retapez cette cellule.")
-        return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        text = "" if value is None else str(value)
-        return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-class ChoiceWidget(Widget):
-    """One of `choices`, by value or by French label, case ignored; written by its label."""
-
-    def __init__(self, choices: type[TextChoices], default: str = "") -> None:
-        super().__init__()
-        self.choices = choices
-        self.default = default
-        self.known = {name.lower(): choice for choice in choices for name in (choice.value, choice.label)}
-
-    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> str:
-        text = "" if value is None else str(value).strip()
-        if not text:
-            return self.default
-        if text.lower() not in self.known:
-            expected = ", ".join(choice.label for choice in self.choices)
-            raise ValueError(f"« {text} » n'est pas connu : écrire {expected}.")
-        return self.known[text.lower()].value
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return str(self.choices(value).label) if value else ""
-
-
-class ReferenceWidget(Widget):
-    """A row of another table by its key, from the catalogue that the resource has loaded."""
-
-    catalogue: "Catalogue"
-
-    def __init__(self, name: str, key: str = "slug") -> None:
-        super().__init__()
-        self.name = name
-        self.key = attrgetter(key)
-
-    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
-        return self.catalogue.find(self.name, row or {})
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return str(self.key(value)) if value else ""
-
-
-def _text(cell: Any) -> str:
-    return "" if cell is None else str(cell).strip()
-
-
-@dataclass(slots=True)
-class Catalogue:
-    """All that a figure refers to, by the keys of the files, in five queries."""
-
-    regions: dict[str, Region]
-    questions: dict[tuple[str, str], Question]
-    answers: dict[tuple[str, str], Answer]
-    bases: dict[str, Base]
-    reports: dict[str, Report]
-
-    @classmethod
-    def load(cls) -> "Catalogue":
-        """Reports are locked until the end of the transaction: none is approved meanwhile."""
-        reports = Report.objects.select_related("region").order_by().select_for_update(of=("self",))
-        regions: dict[str, Region] = {}
-        for region in Region.objects.all():
-            for name in (region.code, region.slug, region.name):
-                regions[name.lower()] = region
-        return cls(
-            regions=regions,
-            questions={
-                (question.indicator.slug, question.survey.slug): question
-                for question in Question.objects.select_related("indicator", "survey")
-            },
-            answers={
-                (answer.indicator.slug, answer.slug): answer
-                for answer in Answer.objects.select_related("indicator")
-            },
-            bases={base.slug: base for base in Base.objects.all()},
-            reports={report.slug: report for report in reports},
-        )
-
-    def find(self, name: str, row: Row) -> Any:
-        """The object that a row names; ValueError where it is unknown."""
-        cell = _text(row.get(COLUMNS.get(name, name)))
-        indicator = _text(row.get(COLUMNS["indicator"]))
-        survey = _text(row.get(COLUMNS["survey"]))
-        if name == "question":
-            if (indicator, survey) in self.questions:
-                return self.questions[indicator, survey]
-            raise ValueError(
-                f"aucune question sur « {indicator} » dans l'enquête « {survey} » : "
-                "vérifiez les deux adresses, ou ajoutez la question."
-            )
-        if not cell:
-            raise ValueError("cellule vide : une valeur est attendue.")
-        if name == "answer":
-            found: Any = self.answers.get((indicator, cell))
-        elif name == "region":
-            found = self.regions.get(cell.lower())
-        else:
-            found = self.bases.get(cell) if name == "base" else self.reports.get(cell)
-        if found is None:
-            raise ValueError(f"« {cell} » n'existe pas.")
-        return found
 
 
 class FigureLoader(BaseInstanceLoader):
@@ -252,7 +49,7 @@ class FigureLoader(BaseInstanceLoader):
         super().__init__(resource, dataset)
         surveys: set[str] = set()
         if dataset is not None and dataset.headers and COLUMNS["survey"] in dataset.headers:
-            surveys = {_text(cell) for cell in dataset[COLUMNS["survey"]]}
+            surveys = {cell_text(cell) for cell in dataset[COLUMNS["survey"]]}
         stored = Figure.objects.filter(question__survey__slug__in=surveys)
         self.stored: dict[Key, Figure] = {_key(figure): figure for figure in stored}
         self.seen: dict[Key, int] = {}
@@ -368,7 +165,7 @@ class FigureResource(ModelResource):
 
     def _recognise_columns(self, dataset: tablib.Dataset) -> None:
         """Rename the headings of the file to ours, and keep theirs for messages."""
-        theirs = [_text(heading) for heading in dataset.headers or []]
+        theirs = [cell_text(heading) for heading in dataset.headers or []]
         ours = [COLUMNS.get(heading.lower(), heading.lower()) for heading in theirs]
         missing = [COLUMNS[name] for name in REQUIRED if COLUMNS[name] not in ours]
         twice = {heading for heading in ours if heading and ours.count(heading) > 1}
@@ -385,7 +182,7 @@ class FigureResource(ModelResource):
     def import_row(self, row: Row, instance_loader: BaseInstanceLoader, **kwargs: Any) -> RowResult:
         # The first row of a file holds its headings, and people count from 1.
         self.line = kwargs["row_number"] + 1
-        if not any(_text(cell) for cell in row.values()):
+        if not any(cell_text(cell) for cell in row.values()):
             blank = RowResult()
             blank.import_type = RowResult.IMPORT_TYPE_SKIP
             return blank

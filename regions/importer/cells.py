@@ -1,0 +1,104 @@
+"""What one cell of a file means, and how a stored value is written into one."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from django.db.models import TextChoices
+from import_export.widgets import Widget
+
+Row: TypeAlias = Mapping[str, Any]
+
+ABSENT = {"", "n.d.", "n.d", "nd", "nonpublié"}
+# What a spreadsheet would run as a formula when the file is opened.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def parse_number(cell: Any, what: str = "un nombre") -> Decimal | None:
+    """43, 43.5, "43,5", "43 %", "7,1/10" or "1 200 000" as a Decimal; None for "" and "n.d.".
+
+    ValueError, in French, for anything else.
+    """
+    if cell is None:
+        return None
+    refusal = ValueError(f"« {cell} » n'est pas {what} : écrire par exemple 43, 43,5 ou n.d.")
+    if isinstance(cell, bool | date):
+        raise refusal
+    text = re.sub(r"\s", "", str(cell)).lower()
+    if text in ABSENT:
+        return None
+    text = re.sub(r"(%|/10|sur10)$", "", text)
+    if not re.fullmatch(r"\d{1,12}([.,]\d+)?", text):
+        raise refusal
+    whole, _, decimals = text.replace(",", ".").partition(".")
+    decimals = decimals.rstrip("0")
+    if len(decimals) > 3:
+        raise ValueError(f"« {cell} » a plus de trois décimales : arrondissez.")
+    return Decimal(f"{whole}.{decimals}" if decimals else whole)
+
+
+def file_number(number: Decimal) -> int | Decimal:
+    """A stored value as a number of a file: 43.000 as 43."""
+    return int(number) if number == number.to_integral_value() else number.normalize()
+
+
+class NumberWidget(Widget):
+    """A Decimal, written as a number into spreadsheets."""
+
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
+        return parse_number(value)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return "" if value is None else file_number(Decimal(value))
+
+
+class WholeWidget(NumberWidget):
+    """A count: a whole number."""
+
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
+        number = parse_number(value, "un effectif")
+        if number is not None and number != number.to_integral_value():
+            raise ValueError(f"« {value} » n'est pas un effectif : écrire un nombre entier.")
+        return None if number is None else int(number)
+
+
+class TextWidget(Widget):
+    """Text that no spreadsheet takes for a formula: an apostrophe is put before it, and taken off."""
+
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> str:
+        text = "" if value is None else str(value).strip()
+        if "\x00" in text:
+            raise ValueError("Caractère nul : retapez cette cellule.")
+        return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA_STARTS) else text
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        text = "" if value is None else str(value)
+        return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+class ChoiceWidget(Widget):
+    """One of `choices`, by value or by French label, case ignored; written by its label."""
+
+    def __init__(self, choices: type[TextChoices], default: str = "") -> None:
+        super().__init__()
+        self.choices = choices
+        self.default = default
+        self.known = {name.lower(): choice for choice in choices for name in (choice.value, choice.label)}
+
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> str:
+        text = "" if value is None else str(value).strip()
+        if not text:
+            return self.default
+        if text.lower() not in self.known:
+            expected = ", ".join(choice.label for choice in self.choices)
+            raise ValueError(f"« {text} » n'est pas connu : écrire {expected}.")
+        return self.known[text.lower()].value
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return str(self.choices(value).label) if value else ""
+
+
+def cell_text(cell: Any) -> str:
+    return "" if cell is None else str(cell).strip()

@@ -1,0 +1,10 @@
+"""The programme's data files into the database, all or nothing.
+
+What is stored already is left as it is, whatever the files say: an editor's work is never undone, and
+loading twice changes nothing. A wrong row is refused with its file, line, column and what was expected.
+"""
+
+from regions.loader.lines import LoadError
+from regions.loader.programme import FOLDER, load_programme
+
+__all__ = ["FOLDER", "LoadError", "load_programme"]

@@ -1,0 +1,194 @@
+"""The lines of tables, and tables of one indicator with what is said once under them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+from itertools import groupby
+from string import ascii_lowercase
+from typing import NamedTuple
+
+from regions.models import (
+    Answer,
+    Audience,
+    Base,
+    BaseStatus,
+    Certainty,
+    Figure,
+    Indicator,
+    Question,
+    Region,
+    Report,
+)
+from regions.rows.gaps import Gap, Verdict, compare, is_cautious
+
+
+class Status(Enum):
+    """Whether a value can be read, and if not, why. Zero is a value."""
+
+    PUBLISHED = "published"
+    NOT_PUBLISHED = "not-published"
+    NOT_YET_ASKED = "not-yet-asked"
+    NOT_ASKED = "not-asked"
+
+
+class Source(NamedTuple):
+    """Where a value was published, and where it was read."""
+
+    report: Report
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One line of a table. Without a figure, `status` says why there is none."""
+
+    region: Region
+    question: Question
+    answer: Answer | None
+    base: Base | None
+    figure: Figure | None
+    value: Decimal | None
+    status: Status
+    nation: "FigureRow | None" = None
+    gap: Gap | None = None
+    caution: bool = False
+    source_number: int = 0
+    note_mark: str = ""
+
+    @property
+    def audience(self) -> Audience:
+        return Audience(self.question.survey.audience)
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.question.indicator
+
+    @property
+    def uncertain(self) -> bool:
+        return self.figure is not None and self.figure.certainty == Certainty.UNCERTAIN
+
+    @property
+    def source(self) -> Source | None:
+        return Source(self.figure.report, self.figure.source) if self.figure else None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The rows of one indicator for one territory, with what is said once under them.
+
+    Rows refer to `sources` by number from 1, and to `notes` by letter.
+    """
+
+    indicator: Indicator
+    rows: tuple[FigureRow, ...]
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def published(self) -> list[FigureRow]:
+        return [row for row in self.rows if row.value is not None]
+
+    @property
+    def headlines(self) -> list[FigureRow]:
+        """What a sentence may join: certain rows of the headline answer on bases that are not parts
+        of others, from the latest survey of each audience."""
+        rows = [
+            row
+            for row in self.published
+            if row.answer
+            and row.answer.headline
+            and row.base
+            and row.base.parent_id is None
+            and not row.uncertain
+        ]
+        latest = {row.audience: row.question for row in reversed(rows)}
+        return [row for row in rows if latest[row.audience] == row.question]
+
+    @property
+    def shows_answers(self) -> bool:
+        """False where every row is the headline answer, which the title already says."""
+        return any(row.answer is not None and not row.answer.headline for row in self.rows)
+
+    @property
+    def shows_surveys(self) -> bool:
+        """Whether an audience was asked in several waves."""
+        waves = {(row.audience, row.question.survey) for row in self.rows}
+        return len(waves) > len({audience for audience, _ in waves})
+
+    @property
+    def shows_verdicts(self) -> bool:
+        """False where no gap is tested: the note says so for all of them."""
+        return any(row.gap and row.gap.verdict != Verdict.UNTESTED for row in self.rows)
+
+    @property
+    def shows_bases(self) -> bool:
+        """False where every base is implied: the note says so for all of them."""
+        return any(row.figure and row.figure.base_status == BaseStatus.STATED for row in self.published)
+
+    @property
+    def numbers_sources(self) -> bool:
+        return len(self.sources) > 1
+
+
+def blocks(rows: Iterable[FigureRow]) -> tuple[Block, ...]:
+    """Rows in reading order, grouped by indicator."""
+    ordered = sorted(rows, key=_order)
+    return tuple(_block(list(group)) for _, group in groupby(ordered, lambda row: row.indicator.pk))
+
+
+def _block(rows: list[FigureRow]) -> Block:
+    sources: list[Source] = []
+    notes: list[str] = []
+
+    def marked(row: FigureRow) -> FigureRow:
+        """The row with the places of its source and note in the lists under the table."""
+        if row.source and row.source not in sources:
+            sources.append(row.source)
+        note = row.figure.note if row.figure else ""
+        if note and note not in notes:
+            notes.append(note)
+        return replace(
+            row,
+            source_number=sources.index(row.source) + 1 if row.source else 0,
+            note_mark=_letter(notes.index(note)) if note else "",
+        )
+
+    own = [marked(row) for row in rows]
+    both = tuple(replace(row, nation=row.nation and marked(row.nation)) for row in own)
+    return Block(rows[0].indicator, both, tuple(sources), tuple(notes))
+
+
+def _letter(index: int) -> str:
+    """a, b, … z, aa, bb, …"""
+    return ascii_lowercase[index % 26] * (index // 26 + 1)
+
+
+def figure_row(figure: Figure, nation: Figure | None) -> FigureRow:
+    value = figure.public_value
+    return FigureRow(
+        region=figure.region,
+        question=figure.question,
+        answer=figure.answer,
+        base=figure.base,
+        figure=figure,
+        value=value,
+        status=Status.NOT_PUBLISHED if value is None else Status.PUBLISHED,
+        nation=figure_row(nation, None) if nation else None,
+        gap=compare(figure, value, nation, nation.public_value if nation else None),
+        caution=is_cautious(figure),
+    )
+
+
+def _order(row: FigureRow) -> tuple[object, ...]:
+    released = row.question.survey.released_on
+    return (
+        row.indicator.theme.order,
+        row.indicator.order,
+        row.indicator.pk,
+        row.audience.rank,
+        -released.toordinal() if released else 0,
+        row.base is not None and row.base.parent_id is not None,
+        row.base.label if row.base else "",
+        row.answer.order if row.answer else 0,
+    )

@@ -165,8 +165,10 @@ class Approval(models.Model):
                 "Vous avez modifié ce contenu depuis la dernière approbation : faites-le approuver "
                 "par une autre personne, ou écrivez pourquoi personne d'autre ne peut le faire."
             )
+        if self.publish_at is not None and not self.may_be_backdated:
+            self.publish_at = max(self.publish_at, at)
         self.approved_at, self.approved_by, self.approved_alone_because = at, by, alone_because
-        self.save(update_fields=["approved_at", "approved_by", "approved_alone_because"])
+        self.save(update_fields=["publish_at", "approved_at", "approved_by", "approved_alone_because"])
 
     approve.alters_data = True  # type: ignore[attr-defined]
 
@@ -195,3 +197,5 @@ class Approval(models.Model):
     record_edit.alters_data = True  # type: ignore[attr-defined]
 
     frozen_message = "Déjà public : ne se modifie plus."
+    # A report may have come out elsewhere before it was entered here; a correction may not.
+    may_be_backdated = True

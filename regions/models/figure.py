@@ -202,6 +202,7 @@ class Correction(Approval):
         ]
 
     frozen_message = "Ce rectificatif est public : il est permanent. Faites-en un autre."
+    may_be_backdated = False
 
     def __str__(self) -> str:
         return f"Rectificatif : {self.figure}"

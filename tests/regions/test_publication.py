@@ -179,6 +179,14 @@ def test_what_is_out_cannot_be_deleted(make):
     assert type(public).objects.filter(pk=public.pk).exists()
 
 
+def test_correction_is_never_backdated():
+    correction = make_correction(figure=make_figure())
+    now = database_now()
+    Correction.objects.update(publish_at=ago(days=365))
+    correction.approve(by=None, at=now, alone_because="test")
+    assert Correction.objects.get().publish_at == now
+
+
 def test_drafts_can_be_deleted():
     figure = make_figure()
     make_correction(figure=figure).delete()

@@ -33,7 +33,7 @@ def value_error(value: Decimal | None, unit: "Unit | str") -> str | None:
     return None
 
 
-def figure_errors(figure: "Figure", at: datetime) -> dict[str, str]:
+def figure_errors(figure: "Figure") -> dict[str, str]:
     """Errors of a figure against what it refers to, by field. Reads no row that is not loaded."""
     errors: dict[str, str] = {}
     question, survey = figure.question, figure.question.survey
@@ -56,9 +56,9 @@ def figure_errors(figure: "Figure", at: datetime) -> dict[str, str]:
             )
         if figure.count is not None and figure.count > figure.respondents:
             errors["count"] = "L'effectif de la réponse dépasse celui de la base."
-    if figure.report.is_published(at):
-        errors["report"] = figure.report.frozen_message
-    elif figure.report.kind == "regional" and figure.report.region_id != figure.region_id:
+    if figure.unit == "count" and figure.value is not None and figure.value % 1:
+        errors["value"] = "Un effectif est un nombre entier."
+    if figure.report.kind == "regional" and figure.report.region_id != figure.region_id:
         errors["report"] = f"Ce rapport porte sur {figure.report.region}, pas sur {figure.region}."
     return errors
 
@@ -116,17 +116,33 @@ def _whole_answers(indicators: "list[Indicator]") -> dict[int, set[int]]:
     }
 
 
-def report_holes(report: "Report") -> list[Hole]:
+def report_holes(report: "Report", at: datetime) -> list[Hole]:
     """What keeps the figures of a report from publication, each with the field to mend."""
     figures = list(report.figures.with_labels())
     holes = [hole for figure in figures for hole in _figure_holes(figure)]
-    return holes + table_errors(figures)
+    return holes + table_errors(figures + _public_neighbours(figures, at))
+
+
+def _public_neighbours(figures: "list[Figure]", at: datetime) -> "list[Figure]":
+    """What other reports have published already in the tables of these figures."""
+    tables = {(figure.question_id, figure.base_id, figure.region_id) for figure in figures}
+    if not figures:
+        return []
+    found = type(figures[0]).objects.published(at).with_labels()
+    questions, regions = {key[0] for key in tables}, {key[2] for key in tables}
+    neighbours = []
+    for figure in found.filter(question__in=questions, region__in=regions):
+        if (figure.question_id, figure.base_id, figure.region_id) in tables:
+            figure.value = figure.public_value
+            neighbours.append(figure)
+    return neighbours
 
 
 def _figure_holes(figure: "Figure") -> list[Hole]:
-    holes = []
+    holes = [Hole(figure, field, f"{figure} : {text}") for field, text in figure_errors(figure).items()]
     if figure.value is None and not figure.note:
-        holes.append(Hole(figure, "note", f"{figure} : sans valeur, une note dit pourquoi."))
+        message = f"{figure} : la valeur manque, écrivez pourquoi dans sa note publique."
+        holes.append(Hole(figure, "note", message))
     if figure.base_status == "unknown" and figure.certainty == "certain":
         message = f"{figure} : la base est inconnue, la valeur ne peut pas être certaine."
         holes.append(Hole(figure, "certainty", message))

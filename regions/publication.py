@@ -5,11 +5,12 @@ database's clock, read once for a request. No job publishes, so none can be earl
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import connection, models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.http import HttpRequest
@@ -57,16 +58,25 @@ class Hole:
     message: str
 
 
+# An edit that voids an approval must be over when the instant comes: this long before it, none begins.
+LAST_SECONDS = timedelta(seconds=10)
+
+
+def is_out(at: datetime) -> Q:
+    """The door's condition."""
+    return Q(approved_at__isnull=False, publish_at__lte=at)
+
+
 class ApprovalQuerySet(models.QuerySet[ApprovalT]):
     def published(self, at: datetime) -> Self:
         """What the public may see at `at`."""
-        return self.filter(approved_at__isnull=False, publish_at__lte=at)
+        return self.filter(is_out(at))
 
     def with_state(self, at: datetime) -> Self:
         """Adds `state`, a State: lists of the desk show and filter it."""
         return self.annotate(
             state=Case(
-                When(approved_at__isnull=False, publish_at__lte=at, then=Value(State.PUBLISHED)),
+                When(is_out(at), then=Value(State.PUBLISHED)),
                 When(approved_at__isnull=False, then=Value(State.APPROVED)),
                 *self._other_states(),
                 default=Value(State.DRAFT),
@@ -89,7 +99,15 @@ class Approval(models.Model):
         "instant de publication",
         null=True,
         blank=True,
+        validators=[
+            MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC), "Avant l'an 2000 : vérifiez l'année.")
+        ],
         help_text="À cet instant, heure de Paris, et pas avant. Vide : jamais.",
+    )
+    version = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Le nombre de modifications ; une approbation porte sur l'une d'elles.",
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -151,13 +169,16 @@ class Approval(models.Model):
         return self.author is None or self.contributors.filter(pk=by.pk).exists()
 
     @transaction.atomic
-    def approve(self, *, by: "User | None", at: datetime, alone_because: str = "") -> None:
+    def approve(self, *, by: "User | None", alone_because: str = "", version: int | None = None) -> None:
         """Open the door at `publish_at`.
 
-        ValidationError with every hole, or when `by` edited it and `alone_because` gives no reason.
+        ValidationError with every hole; when `by` edited it and `alone_because` gives no reason; and
+        when it was edited since the `version` that `by` has seen.
         """
-        type(self)._base_manager.select_for_update().get(pk=self.pk)
+        self._locked()
         self.refresh_from_db()
+        if version is not None and version != self.version:
+            raise ValidationError("Modifié depuis que vous avez ouvert cette page : relisez, puis approuvez.")
         if holes := self.holes():
             raise ValidationError([hole.message for hole in holes])
         if not alone_because and (by is None or self.needs_reason(by)):
@@ -165,37 +186,40 @@ class Approval(models.Model):
                 "Vous avez modifié ce contenu depuis la dernière approbation : faites-le approuver "
                 "par une autre personne, ou écrivez pourquoi personne d'autre ne peut le faire."
             )
-        if self.publish_at is not None and not self.may_be_backdated:
-            self.publish_at = max(self.publish_at, at)
-        self.approved_at, self.approved_by, self.approved_alone_because = at, by, alone_because
+        now = database_now()
+        self.publish_at = self.instant_if_approved(now)
+        self.approved_at, self.approved_by, self.approved_alone_because = now, by, alone_because
         self.save(update_fields=["publish_at", "approved_at", "approved_by", "approved_alone_because"])
 
     approve.alters_data = True  # type: ignore[attr-defined]
 
+    def instant_if_approved(self, now: datetime) -> datetime | None:
+        """The instant that approval gives. A past one stands: a report may be older than this site."""
+        return self.publish_at
+
     @transaction.atomic
-    def record_edit(self, *, by: "User | None", at: datetime) -> bool:
+    def record_edit(self, *, by: "User | None") -> bool:
         """Note who edits, before the edit is saved; True where this voids an approval not out yet.
 
-        One UPDATE decides, so that an edit and an instant that passes cannot both win:
-        ValidationError where this is already out.
+        ValidationError where this is out, or will be before the edit is over.
         """
-        row = type(self)._base_manager.filter(pk=self.pk)
-        was_approved = row.select_for_update().filter(approved_at__isnull=False).exists()
-        self.author = by
-        self.approved_at, self.approved_by, self.approved_alone_because = None, None, ""
-        edited = row.exclude(approved_at__isnull=False, publish_at__lte=at).update(
-            author=by, approved_at=None, approved_by=None, approved_alone_because=""
-        )
-        if not edited:
+        stored = self._locked()
+        if stored.is_published(database_now() + LAST_SECONDS):
             raise ValidationError(self.frozen_message)
-        if was_approved:
+        voided = stored.approved_at is not None
+        if voided and not stored.approved_alone_because:
             self.contributors.clear()
+        self.author, self.version = by, stored.version + 1
+        self.approved_at, self.approved_by, self.approved_alone_because = None, None, ""
+        self.save(update_fields=["author", "approved_at", "approved_by", "approved_alone_because", "version"])
         if by is not None:
             self.contributors.add(by)
-        return was_approved
+        return voided
 
     record_edit.alters_data = True  # type: ignore[attr-defined]
 
+    def _locked(self) -> Self:
+        """The stored row, held to the end of the transaction."""
+        return type(self)._base_manager.select_for_update().get(pk=self.pk)
+
     frozen_message = "Déjà public : ne se modifie plus."
-    # A report may have come out elsewhere before it was entered here; a correction may not.
-    may_be_backdated = True

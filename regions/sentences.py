@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from regions import formats
-from regions.models import BaseStatus, Region, Unit
+from regions.models import Region, Unit
 from regions.rows import Block, FigureRow, Gap, Status, Verdict
 
 STATUS_WORDS = {
@@ -37,6 +37,15 @@ def value_words(row: FigureRow) -> str:
         return STATUS_WORDS[row.status]
     qualifier = row.figure.qualifier if row.figure else ""
     return formats.value(row.value, row.indicator.unit, qualifier)
+
+
+def respondents_words(row: FigureRow) -> str:
+    """ "304 répondants", "21 sur 23 répondants"; empty where the number is not known."""
+    if row.figure is None or row.figure.respondents is None:
+        return ""
+    n = row.figure.respondents
+    words = f"{formats.number(n)} répondant{'s' if n > 1 else ''}"
+    return words if row.figure.count is None else f"{formats.number(row.figure.count)} sur {words}"
 
 
 def gap_words(gap: Gap) -> str:
@@ -123,26 +132,22 @@ def _listed_values(block: Block) -> str:
 
 
 def _gaps_sentence(rows: Sequence[FigureRow]) -> str:
-    gaps = [
-        f"{_arithmetic(row.gap)} chez les {row.base.people} "
-        f"({formats.value(row.gap.reference, row.gap.unit)}{_tested(row.gap)})"
-        for row in rows
-        if row.gap and row.base
-    ]
-    if not gaps:
+    compared = [(row, row.gap) for row in rows if row.gap]
+    if not compared:
         return ""
-    untested = all(row.gap.verdict == Verdict.UNTESTED for row in rows if row.gap)
+    untested = all(gap.verdict == Verdict.UNTESTED for _, gap in compared)
+    gaps = []
+    for row, gap in compared:
+        test = "" if untested else f", {_test(gap)}"
+        people = row.base.people if row.base else ""
+        gaps.append(f"{_arithmetic(gap)} chez les {people} ({formats.value(gap.reference, gap.unit)}{test})")
     end = "\u00a0; écarts non testés" if untested else ""
     return f" Par rapport à la France\u00a0: {listed(gaps)}{end}."
 
 
-def _tested(gap: Gap) -> str:
-    return "" if gap.verdict == Verdict.UNTESTED else f", {_test(gap)}"
-
-
 def _arithmetic(gap: Gap) -> str:
     if not gap.points:
-        return f"{formats.points(gap.points)} d'écart"
+        return "aucun écart"
     return f"{formats.points(gap.points)} de {'plus' if gap.points > 0 else 'moins'}"
 
 
@@ -164,19 +169,22 @@ def _gap_notes(rows: Sequence[FigureRow]) -> list[str]:
             "marge d'erreur calculée par référence à la méthode aléatoire."
         ]
     if gaps and gaps[0].unit == Unit.PERCENT:
-        return ["Écarts non testés\u00a0: les effectifs ne sont pas publiés ou sont trop petits."]
+        return ["Écarts non testés\u00a0: les effectifs ne sont pas publiés, ou ne permettent pas le test."]
     if gaps:
         return ["Écarts non testés\u00a0: seules les parts le sont."]
-    if any(not row.region.is_nation and not row.uncertain for row in rows):
+    if any(not row.region.is_nation and not row.uncertain and _lacks_reference(row) for row in rows):
         return ["Pas d'écart\u00a0: aucune valeur nationale certaine pour la même question et la même base."]
     return []
 
 
+def _lacks_reference(row: FigureRow) -> bool:
+    return row.nation is None or row.nation.value is None or row.nation.uncertain
+
+
 def _base_notes(block: Block) -> list[str]:
-    if block.published and all(
-        row.figure and row.figure.base_status == BaseStatus.IMPLIED for row in block.published
-    ):
-        return ["Bases implicites\u00a0: la source ne les écrit pas."]
+    if block.all_implied:
+        name = block.published[0].region.name
+        return [f"{name}\u00a0: base implicite, que la source n'écrit pas."]
     return []
 
 

@@ -1,5 +1,7 @@
 """Public pages. Each reads the instant once and asks the door for all it shows."""
 
+import logging
+
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,6 +12,8 @@ from regions import rows
 from regions.models import Region, Report
 from regions.publication import instant
 from regions.sentences import lead
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -64,4 +68,9 @@ def report_document(request: HttpRequest, slug: str) -> HttpResponseBase:
     report = get_object_or_404(Report.objects.published(at), slug=slug)
     if not report.has_document(at):
         raise Http404
-    return FileResponse(report.document.open(), filename=f"{report.slug}.pdf", as_attachment=True)
+    try:
+        file = report.document.open()
+    except FileNotFoundError as error:
+        logger.error("The document of report %s is not in storage.", report.slug)
+        raise Http404 from error
+    return FileResponse(file, filename=f"{report.slug}.pdf", as_attachment=True)

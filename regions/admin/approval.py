@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -20,7 +21,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from regions.publication import Approval, Hole, State, instant
+from regions.publication import Approval, Hole, State, database_now, instant, is_out
 
 VOIDED = "L'approbation de « {} » est annulée : faites approuver la nouvelle version."
 
@@ -67,8 +68,13 @@ class Candidate:
 
     subject: Approval
     when: str
+    lines: list[str]
     holes: list[LinkedHole]
     needs_reason: bool
+
+
+class ApproveForm(forms.Form):
+    reason = forms.CharField(label="Raison", max_length=300, required=False)
 
 
 def _linked(hole: Hole) -> LinkedHole:
@@ -112,20 +118,25 @@ class ApprovalAdmin(admin.ModelAdmin[Any]):
         fields = [field.name for field in self.opts.fields if field.editable and not field.primary_key]
         return own + tuple(name for name in fields if name not in self.editable_when_public)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """For a change, hold the row from the first look at it to the end of the transaction."""
+        if request.method == "POST" and object_id.isdigit() and transaction.get_connection().in_atomic_block:
+            self.model._base_manager.select_for_update().filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        at = instant(request)
         if not change:
             super().save_model(request, obj, form, change)
-            obj.record_edit(by=request.user, at=at)
+            obj.record_edit(by=request.user)
             return
-        if not self._is_public(request, obj) and obj.record_edit(by=request.user, at=at):
+        if not self._is_public(request, obj) and obj.record_edit(by=request.user):
             messages.warning(request, VOIDED.format(obj))
-        super().save_model(request, obj, form, change)
+        # What the form shows and nothing else: never an approval or a withdrawal.
+        obj.save(update_fields=[name for name in form.fields if name in form.cleaned_data])
 
     def _is_public(self, request: HttpRequest, obj: Any) -> bool:
         """Asked of the database: `obj` may already carry what a form wants to make of it."""
-        public: Any = self.model._default_manager
-        return bool(public.published(instant(request)).filter(pk=obj.pk).exists())
+        return bool(self.model._base_manager.filter(is_out(instant(request)), pk=obj.pk).exists())
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -133,6 +144,12 @@ class ApprovalAdmin(admin.ModelAdmin[Any]):
         except ValidationError as error:  # it came out while the form was open
             messages.error(request, " ".join(error.messages))
             return HttpResponseRedirect(request.path)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Only to what is there: a draft has no address."""
+        if obj is None or not obj.is_published(database_now()):
+            return None
+        return super().get_view_on_site_url(obj)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         obj = kwargs.get("obj")
@@ -149,7 +166,8 @@ class ApprovalAdmin(admin.ModelAdmin[Any]):
         if not subjects:
             messages.info(request, "Tout ce que vous avez choisi est déjà approuvé.")
             return None
-        if "confirm" in request.POST and self._approve_all(request, subjects):
+        form = ApproveForm(request.POST if "confirm" in request.POST else None)
+        if form.is_valid() and self._approve_all(request, subjects, form.cleaned_data["reason"]):
             return None
         at = instant(request)
         context = {
@@ -158,28 +176,37 @@ class ApprovalAdmin(admin.ModelAdmin[Any]):
             "opts": self.opts,
             "candidates": [self._candidate(request, subject, at) for subject in subjects],
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
-            "reason": request.POST.get("reason", ""),
+            "form": form,
         }
         return TemplateResponse(request, "admin/regions/approve.html", context)
 
     def _candidate(self, request: HttpRequest, subject: Approval, at: datetime) -> Candidate:
-        when = "jamais : l'instant manque"
+        when = "Sans instant de publication, ne sortira pas."
         if subject.publish_at is not None:
             past = subject.publish_at <= at
-            when = f"{'immédiatement, au titre du ' if past else ''}{moment(subject.publish_at)}"
+            when = (
+                f"Sera public dès l'approbation (instant prévu, passé : {moment(subject.publish_at)})."
+                if past
+                else f"Sera public {moment(subject.publish_at)}."
+            )
         assert request.user.is_authenticated
         return Candidate(
             subject=subject,
             when=when,
+            lines=self.approval_lines(subject, at),
             holes=[_linked(hole) for hole in subject.holes()],
             needs_reason=subject.needs_reason(request.user),
         )
 
-    def _approve_all(self, request: HttpRequest, subjects: list[Approval]) -> bool:
-        reason = request.POST.get("reason", "").strip()
+    def approval_lines(self, subject: Any, at: datetime) -> list[str]:
+        """What the approver is about to make public, a line for each number."""
+        raise NotImplementedError
 
+    def _approve_all(self, request: HttpRequest, subjects: list[Approval], reason: str) -> bool:
         def approve(subject: Approval, user: User) -> None:
-            subject.approve(by=user, at=instant(request), alone_because=reason)
+            seen = request.POST.get(f"version-{subject.pk}", "")
+            version = int(seen) if seen.isdecimal() else -1
+            subject.approve(by=user, alone_because=reason, version=version)
 
         return self._each(request, subjects, approve, done="approuvé", because=reason)
 

@@ -6,17 +6,31 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from regions.models import Answer, Base, Indicator, Question, Region, Survey, Theme
+from regions.models import Answer, Base, Figure, Indicator, Question, Region, Survey, Theme
+from regions.publication import instant
 
 
 class FixedOnceUsed(admin.ModelAdmin[Any]):
-    """Freezes, after the first save, what would give stored figures another meaning."""
+    """Freezes keys after the first save, and what gives public figures their meaning once there are some.
+
+    `fixed` never changes, since files name things by it; `meaning` is open to administrators alone when
+    a public figure is reached by `figures`, the lookup from a figure to this model.
+    """
 
     fixed: tuple[str, ...] = ()
+    meaning: tuple[str, ...] = ()
+    figures = ""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        own = super().get_readonly_fields(request, obj)
-        return (*own, *self.fixed) if obj else own
+        own = tuple(super().get_readonly_fields(request, obj))
+        if obj is None:
+            return own
+        return (*own, *self.fixed, *(self.meaning if self._is_closed(request, obj) else ()))
+
+    def _is_closed(self, request: HttpRequest, obj: Model) -> bool:
+        if not self.figures or (request.user.is_active and request.user.is_superuser):
+            return False
+        return Figure.objects.published(instant(request)).filter(**{self.figures: obj}).exists()
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
@@ -29,6 +43,8 @@ class RegionAdmin(FixedOnceUsed):
     search_fields = ("name", "code", "other_names", "abbreviation")
     prepopulated_fields = {"slug": ("name",)}
     fixed = ("code", "slug", "level")
+    figures = "region"
+    meaning = ("name", "name_in", "name_of")
 
 
 @admin.register(Survey)
@@ -46,6 +62,16 @@ class SurveyAdmin(FixedOnceUsed):
     search_fields = ("name", "institute", "slug")
     prepopulated_fields = {"slug": ("name",)}
     fixed = ("slug", "audience")
+    figures = "question__survey"
+    meaning = (
+        "name",
+        "programme",
+        "field",
+        "respondents",
+        "respondents_text",
+        "design_effect",
+        "small_regional_bases",
+    )
     fieldsets = (
         (None, {"fields": ("name", "slug", "programme", "audience")}),
         ("Publication", {"fields": ("released_on", "released_precision")}),
@@ -80,6 +106,8 @@ class BaseAdmin(FixedOnceUsed):
     autocomplete_fields = ("parent",)
     prepopulated_fields = {"slug": ("label",)}
     fixed = ("slug", "audience")
+    figures = "base"
+    meaning = ("label", "restriction", "parent")
 
 
 @admin.register(Theme)
@@ -91,17 +119,19 @@ class ThemeAdmin(FixedOnceUsed):
 
 
 class AnswerInline(admin.StackedInline[Answer, Indicator]):
+    """Adds answers; those that are there are edited on their own page, which knows what is public."""
+
     model = Answer
     extra = 0
-    fields = (("label", "slug"), "predicate", ("parent", "headline", "order"))
+    fields = (("label", "slug"), "predicate", ("headline", "order"))
     prepopulated_fields = {"slug": ("label",)}
+    show_change_link = True
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "parent":
-            match = request.resolver_match
-            indicator: Any = match.kwargs.get("object_id") if match else None
-            kwargs["queryset"] = Answer.objects.filter(indicator=indicator).select_related("indicator")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Indicator)
@@ -112,6 +142,8 @@ class IndicatorAdmin(FixedOnceUsed):
     search_fields = ("short_label", "label", "slug")
     prepopulated_fields = {"slug": ("short_label",)}
     fixed = ("slug", "unit")
+    figures = "question__indicator"
+    meaning = ("label", "short_label")
     inlines = (AnswerInline,)
 
 
@@ -124,6 +156,8 @@ class AnswerAdmin(FixedOnceUsed):
     autocomplete_fields = ("indicator", "parent")
     prepopulated_fields = {"slug": ("label",)}
     fixed = ("slug", "indicator")
+    figures = "answer"
+    meaning = ("label", "predicate", "parent", "headline")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("indicator")
@@ -147,6 +181,8 @@ class QuestionAdmin(FixedOnceUsed):
     )
     autocomplete_fields = ("indicator", "survey")
     fixed = ("indicator", "survey")
+    figures = "question"
+    meaning = ("wording", "wording_status", "several_answers", "series")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("indicator", "survey")

@@ -1,5 +1,6 @@
 """Figures and corrections at the desk."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -64,11 +65,11 @@ class FigureAdmin(ImportExportModelAdmin):
         "indicator",
         "answer_label",
         "written_value",
+        "report_state",
         "base",
         "survey",
         "respondents",
         "certainty",
-        "report_state",
     )
     list_filter = (
         ReportStateFilter,
@@ -138,7 +139,8 @@ class FigureAdmin(ImportExportModelAdmin):
         return state_chip(figure.report_state)
 
     def _is_public(self, request: HttpRequest, figure: Figure | None) -> bool:
-        return figure is not None and figure.report.is_published(instant(request))
+        """Public now, or once public and corrected: only a correction changes it."""
+        return figure is not None and figure.is_frozen(instant(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Figure | None = None) -> bool:
         allowed: bool = super().has_change_permission(request, obj)
@@ -182,26 +184,38 @@ class FigureAdmin(ImportExportModelAdmin):
         for hole in table_errors(table):
             messages.warning(request, f"À revoir avant publication : {hole.message}")
 
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().delete_view(request, *args, **kwargs)
+        except ValidationError as error:  # its report came out while the question was open
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(reverse("admin:regions_figure_changelist"))
+        return response
+
     def delete_model(self, request: HttpRequest, obj: Figure) -> None:
         self._record_edits(request, {obj.report})
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        with transaction.atomic():
-            self._record_edits(request, {figure.report for figure in queryset})
-            super().delete_queryset(request, queryset)
+        try:
+            with transaction.atomic():
+                self._record_edits(request, {figure.report for figure in queryset})
+                super().delete_queryset(request, queryset)
+        except ValidationError as error:
+            messages.error(request, f"Rien n'a été supprimé. {' '.join(error.messages)}")
 
     def _record_edits(self, request: HttpRequest, reports: set[Report]) -> None:
         assert request.user.is_authenticated
         for report in sorted(reports, key=lambda report: report.pk):
-            if report.record_edit(by=request.user, at=instant(request)):
+            if report.record_edit(by=request.user):
                 messages.warning(request, VOIDED.format(report))
 
     def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_import_data_kwargs(**kwargs), "rollback_on_validation_errors": True}
 
     def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
-        detail = f" {e}" if isinstance(e, ValueError) else ""
+        ours = isinstance(e, ValueError) and not isinstance(e, UnicodeError)
+        detail = f" {e}" if ours else ""
         form.add_error(
             "import_file",
             f"Ce fichier n'a pas pu être lu : un CSV ou un classeur XLSX est attendu.{detail}",
@@ -250,6 +264,13 @@ class CorrectionAdmin(ApprovalAdmin):
             "figure__base",
         )
         return super().get_queryset(request).select_related(*labels)
+
+    def approval_lines(self, subject: Correction, at: datetime) -> list[str]:
+        public = Figure.objects.published(at).filter(pk=subject.figure_id).first()
+        old = public.public_value if public else subject.figure.value
+        unit = subject.figure.unit
+        before = "non publié" if old is None else formats.value(old, unit)
+        return [f"{before} → {formats.value(subject.value, unit)}", f"Raison : {subject.reason}"]
 
     @admin.display(description="nouvelle valeur", ordering="value")
     def written_value(self, correction: Correction) -> str:

@@ -12,14 +12,21 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from regions import formats
 from regions.admin.approval import ApprovalAdmin, StateFilter
 from regions.models import Report
 from regions.publication import instant
 
 
+class WithdrawForm(forms.Form):
+    notice = forms.CharField(
+        label="Avis public", max_length=2000, required=False, widget=forms.Textarea({"rows": 4, "cols": 80})
+    )
+
+
 @admin.register(Report)
 class ReportAdmin(ApprovalAdmin):
-    list_display = ("title", "kind", "region", "date", "publish_at", "state", "figure_count")
+    list_display = ("title", "state", "region", "kind", "date", "publish_at", "figure_count")
     list_filter = (StateFilter, "kind", "region")
     list_select_related = ("region",)
     search_fields = ("title", "slug", "region__name", "region__other_names")
@@ -27,13 +34,20 @@ class ReportAdmin(ApprovalAdmin):
     autocomplete_fields = ("region",)
     prepopulated_fields = {"slug": ("title",)}
     actions = ("approve_selected", "withdraw_selected")
-    editable_when_public = ("note", "document", "document_at")
+    editable_when_public = ("note",)
     # The stock file field links to an address of the file, and documents have none.
     formfield_overrides = {
         **ApprovalAdmin.formfield_overrides,
         models.FileField: {"widget": forms.FileInput},
     }
-    readonly_fields = ("author", "approved_by", "approved_at", "approved_alone_because")
+    readonly_fields = (
+        "author",
+        "approved_by",
+        "approved_at",
+        "approved_alone_because",
+        "withdrawn_at",
+        "withdrawal_notice",
+    )
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "region", "rank")}),
         ("Date que le public lit", {"fields": ("released_on", "released_precision")}),
@@ -45,7 +59,13 @@ class ReportAdmin(ApprovalAdmin):
                 "une fois approuvés.",
             },
         ),
-        ("Document", {"fields": ("document", "document_at")}),
+        (
+            "Document",
+            {
+                "fields": ("document", "document_at"),
+                "description": "Il s'approuve avec le rapport : joignez-le avant.",
+            },
+        ),
         ("Rédaction", {"fields": ("note", *readonly_fields)}),
     )
 
@@ -54,6 +74,23 @@ class ReportAdmin(ApprovalAdmin):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The address of a withdrawn report is that of its public notice."""
+        own = tuple(super().get_readonly_fields(request, obj))
+        return (*own, "slug") if obj and obj.withdrawn_at and "slug" not in own else own
+
+    def approval_lines(self, subject: Report, at: datetime) -> list[str]:
+        values = []
+        for figure in subject.figures.with_labels():
+            value = (
+                formats.value(figure.value, figure.unit, figure.qualifier)
+                if figure.value is not None
+                else "n.d."
+            )
+            values.append(f"{figure} : {value}")
+        about = f"{subject.get_kind_display().capitalize()}, {subject.region}, {subject.released}"
+        return [about, *(values or ["Ce rapport n'a aucun chiffre."])]
 
     def _may_vanish(self, obj: Any, at: datetime) -> bool:
         return obj.withdrawn_at is None and super()._may_vanish(obj, at)
@@ -76,7 +113,8 @@ class ReportAdmin(ApprovalAdmin):
         if not subjects:
             messages.info(request, "Rien de ce que vous avez choisi n'est approuvé.")
             return None
-        if "confirm" in request.POST and self._withdraw_all(request, subjects):
+        form = WithdrawForm(request.POST if "confirm" in request.POST else None)
+        if form.is_valid() and self._withdraw_all(request, subjects, form.cleaned_data["notice"]):
             return None
         context = {
             **self.admin_site.each_context(request),
@@ -86,14 +124,12 @@ class ReportAdmin(ApprovalAdmin):
             "embargoed": [subject for subject in subjects if not subject.is_published(at)],
             "subjects": subjects,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
-            "notice": request.POST.get("notice", ""),
+            "form": form,
         }
         return TemplateResponse(request, "admin/regions/withdraw.html", context)
 
-    def _withdraw_all(self, request: HttpRequest, subjects: list[Report]) -> bool:
-        notice = request.POST.get("notice", "").strip()
-
+    def _withdraw_all(self, request: HttpRequest, subjects: list[Report], notice: str) -> bool:
         def withdraw(subject: Report, user: User) -> None:
-            subject.withdraw(by=user, at=instant(request), notice=notice)
+            subject.withdraw(by=user, notice=notice)
 
         return self._each(request, subjects, withdraw, done="retiré", because=notice)

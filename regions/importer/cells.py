@@ -16,6 +16,15 @@ ABSENT = {"", "n.d.", "n.d", "nd", "nonpublié"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
+SUFFIX = r"(%|/10|sur10)$"
+
+
+def unit_of(cell: Any) -> str | None:
+    """The unit that a cell is written with, "%" or "/10", if any."""
+    found = re.search(SUFFIX, re.sub(r"\s", "", cell_text(cell)).lower())
+    return found and {"sur10": "/10"}.get(found[1], found[1])
+
+
 def parse_number(cell: Any, what: str = "un nombre") -> Decimal | None:
     """43, 43.5, "43,5", "43 %", "7,1/10" or "1 200 000" as a Decimal; None for "" and "n.d.".
 
@@ -29,7 +38,11 @@ def parse_number(cell: Any, what: str = "un nombre") -> Decimal | None:
     text = re.sub(r"\s", "", str(cell)).lower()
     if text in ABSENT:
         return None
-    text = re.sub(r"(%|/10|sur10)$", "", text)
+    text = re.sub(SUFFIX, "", text)
+    if re.fullmatch(r"\d{1,3}[.,]\d\d0", text) and isinstance(cell, str):
+        raise ValueError(
+            f"« {cell} » est ambigu : écrire {text[:-4]}{text[-3:]} ou {text[:-4]},{text[-3:-1]}."
+        )
     if not re.fullmatch(r"\d{1,12}([.,]\d+)?", text):
         raise refusal
     whole, _, decimals = text.replace(",", ".").partition(".")
@@ -59,6 +72,8 @@ class WholeWidget(NumberWidget):
 
     def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         number = parse_number(value, "un effectif")
+        if unit_of(value):
+            raise ValueError(f"« {value} » n'est pas un effectif : écrire un nombre entier.")
         if number is not None and number != number.to_integral_value():
             raise ValueError(f"« {value} » n'est pas un effectif : écrire un nombre entier.")
         return None if number is None else int(number)

@@ -13,10 +13,19 @@ from import_export.resources import ModelResource
 from import_export.results import Result, RowResult
 
 from regions.checks import figure_errors
-from regions.importer.catalogue import COLUMNS, Catalogue, ReferenceWidget
-from regions.importer.cells import ChoiceWidget, NumberWidget, Row, TextWidget, WholeWidget, cell_text
-from regions.models import BaseStatus, Certainty, Figure, Qualifier, Report, Unit
-from regions.publication import database_now
+from regions.importer.catalogue import COLUMNS, Catalogue, ReferenceWidget, folded
+from regions.importer.cells import (
+    ChoiceWidget,
+    NumberWidget,
+    Row,
+    TextWidget,
+    WholeWidget,
+    cell_text,
+    unit_of,
+)
+from regions.models import BaseStatus, Certainty, Correction, Figure, Qualifier, Report, Unit
+from regions.models.figure import CORRECTED
+from regions.publication import database_now, is_out
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -47,10 +56,10 @@ class FigureLoader(BaseInstanceLoader):
 
     def __init__(self, resource: "FigureResource", dataset: tablib.Dataset | None = None) -> None:
         super().__init__(resource, dataset)
-        surveys: set[str] = set()
+        stored = Figure.objects.none()
         if dataset is not None and dataset.headers and COLUMNS["survey"] in dataset.headers:
-            surveys = {cell_text(cell) for cell in dataset[COLUMNS["survey"]]}
-        stored = Figure.objects.filter(question__survey__slug__in=surveys)
+            named = {folded(cell_text(cell)) for cell in dataset[COLUMNS["survey"]]}
+            stored = Figure.objects.filter(question__in=resource.catalogue.questions_of(named))
         self.stored: dict[Key, Figure] = {_key(figure): figure for figure in stored}
         self.seen: dict[Key, int] = {}
 
@@ -158,7 +167,9 @@ class FigureResource(ModelResource):
         self._recognise_columns(dataset)
         self.at: datetime = database_now()
         self.catalogue = Catalogue.load()
-        self.reports = {report.pk: report for report in self.catalogue.reports.values()}
+        out = Correction.objects.filter(is_out(self.at))
+        self.corrected = set(out.values_list("figure", flat=True))
+        self.reports = {report.pk: report for report in self.catalogue.reports.keys.values()}
         for field in self.fields.values():
             if isinstance(field.widget, ReferenceWidget):
                 field.widget.catalogue = self.catalogue
@@ -166,16 +177,24 @@ class FigureResource(ModelResource):
     def _recognise_columns(self, dataset: tablib.Dataset) -> None:
         """Rename the headings of the file to ours, and keep theirs for messages."""
         theirs = [cell_text(heading) for heading in dataset.headers or []]
-        ours = [COLUMNS.get(heading.lower(), heading.lower()) for heading in theirs]
+        known = {folded(name): column for english, column in COLUMNS.items() for name in (english, column)}
+        ours = [known.get(folded(heading), "") for heading in theirs]
+        unknown = [heading for heading, column in zip(theirs, ours, strict=True) if heading and not column]
         missing = [COLUMNS[name] for name in REQUIRED if COLUMNS[name] not in ours]
         twice = {heading for heading in ours if heading and ours.count(heading) > 1}
-        if missing or twice:
-            dataset.wipe()
-            raise ValidationError(
-                f"Colonnes manquantes : {', '.join(missing)}. La première ligne nomme les colonnes."
-                if missing
-                else f"Colonnes en double : {', '.join(sorted(twice))}."
+        faults = [
+            f"{what} : {', '.join(names)}."
+            for what, names in (
+                ("Colonnes inconnues", unknown),
+                ("Colonnes manquantes", missing),
+                ("Colonnes en double", sorted(twice)),
             )
+            if names
+        ]
+        if faults:
+            dataset.wipe()
+            faults.append(f"La première ligne nomme les colonnes, parmi : {', '.join(COLUMNS.values())}.")
+            raise ValidationError(faults)
         self.headings = dict(zip(ours, theirs, strict=True))
         dataset.headers = ours
 
@@ -189,7 +208,7 @@ class FigureResource(ModelResource):
         return super().import_row(row, instance_loader, **kwargs)
 
     def after_init_instance(self, instance: Figure, new: bool, row: Row, **kwargs: Any) -> None:
-        self.instance = instance
+        self.instance, self.row = instance, row
         self.before = None if new else _stored_values(instance)
         self.was_in = None if new else instance.report
 
@@ -212,9 +231,12 @@ class FigureResource(ModelResource):
             if instance.unit and instance.unit != unit:
                 errors["unit"] = f"cet indicateur se mesure en « {Unit(unit).label} »."
             instance.unit = unit
-            errors = figure_errors(instance, self.at) | errors
-            if self.was_in and self.was_in.is_published(self.at):
-                errors["report"] = self.was_in.frozen_message
+            errors = figure_errors(instance) | self._unit_errors() | errors
+            for report in {instance.report, self.was_in or instance.report}:
+                if report.is_published(self.at):
+                    errors["report"] = report.frozen_message
+            if instance.pk in self.corrected:
+                errors["value"] = CORRECTED
         try:
             instance.clean_fields(exclude={*KEY, "report", *errors})
         except ValidationError as error:
@@ -224,6 +246,14 @@ class FigureResource(ModelResource):
         self.touched.add(instance.report_id)
         if self.was_in:
             self.touched.add(self.was_in.pk)
+
+    def _unit_errors(self) -> dict[str, str]:
+        """A value written with another unit than its indicator's: "7/10" where shares are measured."""
+        written = unit_of(self.row.get(COLUMNS["value"]))
+        unit = self.instance.question.indicator.unit
+        if written and written != unit:
+            return {"value": f"un nombre en « {written} », mais l'indicateur est en « {Unit(unit).label} »."}
+        return {}
 
     def _heading(self, name: str) -> str:
         """The column of a field as the file calls it."""
@@ -265,5 +295,5 @@ class FigureResource(ModelResource):
         if result.has_errors() or result.has_validation_errors():
             return
         for pk in sorted(self.touched):
-            if self.reports[pk].record_edit(by=user, at=self.at):
+            if self.reports[pk].record_edit(by=user):
                 result.voided.append(self.reports[pk])

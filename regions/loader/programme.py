@@ -11,7 +11,6 @@ from regions.importer import FigureResource
 from regions.loader.lines import Line, LoadError, read_lines
 from regions.loader.tables import TABLES, Table
 from regions.models import Report
-from regions.publication import database_now
 
 FOLDER = Path(__file__).parent.parent / "data"
 APPROVAL_REASON = "reprise de données déjà publiées"
@@ -39,12 +38,11 @@ def load_programme(folder: Path = FOLDER) -> Loaded:
     loaded = Loaded()
     created = [row for table in TABLES for row in _load_table(folder, table, loaded)]
     _load_figures(folder / "figures.csv", loaded)
-    now = database_now()
     for report in created:
         if not isinstance(report, Report) or report.publish_at is None:
             continue
         try:
-            report.approve(by=None, at=now, alone_because=APPROVAL_REASON)
+            report.approve(by=None, alone_because=APPROVAL_REASON)
         except ValidationError as error:
             raise LoadError(
                 [f"figures.csv, rapport « {report.slug} » : {m}" for m in error.messages]

@@ -9,12 +9,14 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from regions.checks import figure_errors, value_error
+from regions.checks import figure_errors, table_errors, value_error
 from regions.models.catalogue import Answer, Question, Unit
 from regions.models.region import Region
 from regions.models.report import Report
 from regions.models.survey import Base
-from regions.publication import Approval, ApprovalQuerySet, database_now
+from regions.publication import Approval, ApprovalQuerySet, Hole, database_now, is_out
+
+CORRECTED = "Ce chiffre a un rectificatif public, qui l'emporterait : écrivez un nouveau rectificatif."
 
 
 class Qualifier(models.TextChoices):
@@ -38,14 +40,14 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         """The figures that are out at `at`, with what the public reads:
 
         `public_value`, the value of the last correction that is out, else the figure's own;
-        `corrected_at`, the instant of that correction, or None.
+        `corrected_at` and `correction_reason`, the instant and reason of that correction, or None.
         """
-        corrections = (
-            Correction.objects.published(at).filter(figure=OuterRef("pk")).order_by("-publish_at", "-pk")
-        )
+        corrections = Correction.objects.filter(is_out(at), figure=OuterRef("pk"))
+        corrections = corrections.order_by("-publish_at", "-pk")
         return self.filter(report__in=Report.objects.published(at)).annotate(
             public_value=Coalesce(Subquery(corrections.values("value")[:1]), "value"),
             corrected_at=Subquery(corrections.values("publish_at")[:1]),
+            correction_reason=Subquery(corrections.values("reason")[:1]),
         )
 
     def with_labels(self) -> Self:
@@ -113,6 +115,7 @@ class Figure(models.Model):
     # Set by FigureQuerySet.published().
     public_value: Decimal | None
     corrected_at: datetime | None
+    correction_reason: str | None
 
     objects = FigureQuerySet.as_manager()
 
@@ -165,13 +168,32 @@ class Figure(models.Model):
         if None in related:
             return  # each has its own "required" message
         self.unit = self.question.indicator.unit
-        if errors := figure_errors(self, database_now()):
+        now = database_now()
+        errors = figure_errors(self)
+        if self.report.is_published(now):
+            errors["report"] = self.report.frozen_message
+        elif self.is_corrected(now):
+            errors["value"] = CORRECTED
+        if errors:
             raise ValidationError(errors)
 
+    def is_corrected(self, at: datetime) -> bool:
+        """Whether a public correction stands over the value: it would go on hiding any new one."""
+        return self.pk is not None and self.corrections.filter(is_out(at)).exists()
+
+    def is_frozen(self, at: datetime) -> bool:
+        return self.report.is_published(at) or self.is_corrected(at)
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.report.is_published(database_now()):
+        if self.is_frozen(database_now()):
             raise ValidationError(self.report.frozen_message)
         return super().delete(*args, **kwargs)
+
+
+class CorrectionQuerySet(ApprovalQuerySet["Correction"]):
+    def published(self, at: datetime) -> Self:
+        """Corrections that are out, of figures that are out."""
+        return super().published(at).filter(figure__report__in=Report.objects.published(at))
 
 
 class Correction(Approval):
@@ -181,7 +203,7 @@ class Correction(Approval):
     value = models.DecimalField("nouvelle valeur", max_digits=15, decimal_places=3)
     reason = models.TextField("raison", help_text="Publique : ce qui était faux, et pourquoi.")
 
-    objects = ApprovalQuerySet["Correction"].as_manager()
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta(Approval.Meta):
         verbose_name = "rectificatif"
@@ -202,7 +224,6 @@ class Correction(Approval):
         ]
 
     frozen_message = "Ce rectificatif est public : il est permanent. Faites-en un autre."
-    may_be_backdated = False
 
     def __str__(self) -> str:
         return f"Rectificatif : {self.figure}"
@@ -210,10 +231,40 @@ class Correction(Approval):
     def clean(self) -> None:
         if not self.figure_id:
             return
-        if not self.figure.report.is_published(database_now()):
-            raise ValidationError({"figure": "Ce chiffre n'est pas encore public : modifiez-le lui-même."})
+        if errors := self._errors(database_now()):
+            raise ValidationError(errors)
+
+    def _errors(self, at: datetime) -> dict[str, str]:
+        if not self.figure.is_frozen(at):
+            return {"figure": "Ce chiffre n'est pas encore public : modifiez-le lui-même."}
         if error := value_error(self.value, Unit(self.figure.unit)):
-            raise ValidationError({"value": error})
+            return {"value": error}
+        public = Figure.objects.published(at).filter(pk=self.figure_id).first()
+        if public and public.public_value == self.value:
+            return {"value": "C'est la valeur publique : il n'y a rien à rectifier."}
+        return {}
+
+    def holes(self) -> list[Hole]:
+        now = database_now()
+        found = super().holes()
+        found += [Hole(self, field, message) for field, message in self._errors(now).items()]
+        return found + [Hole(self, "value", hole.message) for hole in table_errors(self._table(now))]
+
+    def _table(self, at: datetime) -> list[Figure]:
+        """The public figures beside this one, with their public values, and this correction's."""
+        figure = self.figure
+        table = list(
+            Figure.objects.published(at)
+            .with_labels()
+            .filter(question=figure.question_id, base=figure.base_id, region=figure.region_id)
+        )
+        for one in table:
+            one.value = self.value if one.pk == figure.pk else one.public_value
+        return table
+
+    def instant_if_approved(self, now: datetime) -> datetime | None:
+        """Never in the past, and never before a correction of the same figure that is out."""
+        return self.publish_at and max(self.publish_at, now)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.is_published(database_now()):

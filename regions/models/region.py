@@ -27,7 +27,7 @@ class Region(models.Model):
     other_names = models.TextField(
         "autres noms",
         blank=True,
-        help_text="Un par ligne : anciennes régions, noms courts. La recherche et l'import les connaissent.",
+        help_text="Un par ligne : anciennes régions, noms courts. L'import les propose pour un nom inconnu.",
     )
     abbreviation = models.CharField("abréviation", max_length=5, blank=True)
     name_in = models.CharField(

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.db import models
-from django.db.models import Q, Value, When
+from django.db import models, transaction
+from django.db.models import F, Q, Value, When
 from django.urls import reverse
 
 from regions.checks import report_holes
 from regions.models.region import Region
 from regions.models.released import Released
-from regions.publication import Approval, ApprovalQuerySet, Hole, State
+from regions.publication import Approval, ApprovalQuerySet, Hole, State, database_now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -34,6 +34,8 @@ def document_path(report: "Report", name: str) -> str:
 
 
 def validate_pdf(file: "File[bytes]") -> None:
+    if getattr(file, "_committed", False):
+        return  # stored already
     if file.size > MAX_DOCUMENT:
         raise ValidationError("Ce fichier dépasse 50 Mo : réduisez-le.")
     head = file.open().read(5)
@@ -87,7 +89,7 @@ class Report(Approval, Released):
 
     class Meta(Approval.Meta):
         verbose_name = "rapport"
-        ordering = ["-released_on", "slug"]
+        ordering = [F("released_on").desc(nulls_last=True), "slug"]
         permissions = [
             ("approve_report", "Peut approuver un rapport"),
             ("withdraw_report", "Peut retirer un rapport public"),
@@ -125,26 +127,41 @@ class Report(Approval, Released):
 
     def clean(self) -> None:
         super().clean()
+        if self.document_at and self.publish_at and self.document_at < self.publish_at:
+            raise ValidationError({"document_at": "Le document ne sort pas avant son rapport."})
         if self.region_id and self.region.is_nation != (self.kind == ReportKind.NATIONAL):
             raise ValidationError(
                 {"region": "Une étude nationale porte sur la France, un rapport régional sur une région."}
             )
 
     def holes(self) -> list[Hole]:
-        return super().holes() + report_holes(self)
+        return super().holes() + report_holes(self, database_now())
 
-    def withdraw(self, *, by: "User", at: datetime, notice: str) -> None:
+    @transaction.atomic
+    def withdraw(self, *, by: "User", notice: str) -> None:
         """Close the door: figures and pages answer 410 with the notice, for whoever had seen them.
 
         An approval that is not out yet is only void: it never existed for the public.
         """
-        if not self.is_published(at):
-            self.record_edit(by=by, at=at)
+        self._locked()
+        self.refresh_from_db()
+        now = database_now()
+        if not self.is_published(now):
+            self.record_edit(by=by)
             return
         if not notice.strip():
             raise ValidationError("Écrivez l'avis que le public lira à la place du rapport.")
-        self.withdrawn_at, self.withdrawn_by, self.withdrawal_notice = at, by, notice
+        self.withdrawn_at, self.withdrawn_by, self.withdrawal_notice = now, by, notice
         self.approved_at, self.approved_by, self.approved_alone_because = None, None, ""
-        self.save()
+        self.save(
+            update_fields=[
+                "withdrawn_at",
+                "withdrawn_by",
+                "withdrawal_notice",
+                "approved_at",
+                "approved_by",
+                "approved_alone_because",
+            ]
+        )
 
     withdraw.alters_data = True  # type: ignore[attr-defined]

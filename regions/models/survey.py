@@ -62,7 +62,7 @@ class Survey(Released):
 
     class Meta(Released.Meta):
         verbose_name = "enquête"
-        ordering = ["-released_on", "slug"]
+        ordering = [models.F("released_on").desc(nulls_last=True), "slug"]
         constraints = [
             *Released.Meta.constraints,
             models.CheckConstraint(

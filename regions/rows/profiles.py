@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from regions.models import Figure, Level, Question, Region, Report
 from regions.rows.tables import Block, FigureRow, Status, blocks, figure_row
@@ -56,7 +57,9 @@ def profile(region: Region, at: datetime) -> Profile:
     return Profile(
         region,
         tuple(block for block in found if block.published),
-        tuple(row for block in found if not block.published for row in block.rows if row.nation),
+        tuple(
+            row for block in found if not block.published for row in block.rows if row.nation or row.figure
+        ),
         reports,
     )
 
@@ -91,7 +94,9 @@ def region_reports(region: Region, at: datetime) -> list[Report]:
 
 def region_list(at: datetime) -> list[RegionSummary]:
     """Every region with the number of its figures that are out and its latest report."""
-    counts = dict(Figure.objects.published(at).order_by().values_list("region").annotate(Count("pk")))
+    public: Any = Figure.objects.published(at)
+    valued = public.exclude(public_value=None).order_by()
+    counts: dict[int, int] = dict(valued.values_list("region").annotate(Count("pk")))
     latest: dict[int, Report] = {}
     for report in Report.objects.published(at).filter(region__level="region"):
         latest.setdefault(report.region_id, report)
@@ -154,7 +159,7 @@ def _current_questions(at: datetime) -> list[Question]:
     latest: dict[tuple[int, str], Question] = {}
     published = Figure.objects.published(at).values("question")
     questions = Question.objects.filter(pk__in=published).select_related("survey", "indicator__theme")
-    for question in questions.order_by("survey__released_on"):
+    for question in questions.order_by(F("survey__released_on").asc(nulls_first=True), "survey__slug"):
         latest[question.indicator_id, question.survey.audience] = question
     return list(latest.values())
 

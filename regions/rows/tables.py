@@ -8,6 +8,10 @@ from itertools import groupby
 from string import ascii_lowercase
 from typing import NamedTuple
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from regions import formats
 from regions.models import (
     Answer,
     Audience,
@@ -92,8 +96,9 @@ class Block:
     @property
     def headlines(self) -> list[FigureRow]:
         """What a sentence may join: certain rows of the headline answer on bases that are not parts
-        of others, from the latest survey of each audience."""
-        rows = [
+        of others, from the latest survey of each audience, whether it has a value or not."""
+        latest = {row.audience: row.question for row in reversed(self.rows)}
+        return [
             row
             for row in self.published
             if row.answer
@@ -101,14 +106,16 @@ class Block:
             and row.base
             and row.base.parent_id is None
             and not row.uncertain
+            and latest[row.audience] == row.question
         ]
-        latest = {row.audience: row.question for row in reversed(rows)}
-        return [row for row in rows if latest[row.audience] == row.question]
 
     @property
     def shows_answers(self) -> bool:
-        """False where every row is the headline answer, which the title already says."""
-        return any(row.answer is not None and not row.answer.headline for row in self.rows)
+        """False where every row is the one headline answer, which the title already says."""
+        return any(
+            row.question.several_answers or (row.answer is not None and not row.answer.headline)
+            for row in self.rows
+        )
 
     @property
     def shows_surveys(self) -> bool:
@@ -122,9 +129,11 @@ class Block:
         return any(row.gap and row.gap.verdict != Verdict.UNTESTED for row in self.rows)
 
     @property
-    def shows_bases(self) -> bool:
-        """False where every base is implied: the note says so for all of them."""
-        return any(row.figure and row.figure.base_status == BaseStatus.STATED for row in self.published)
+    def all_implied(self) -> bool:
+        """Whether every base of the territory is implied: the note says so for all of them."""
+        return bool(self.published) and all(
+            row.figure and row.figure.base_status == BaseStatus.IMPLIED for row in self.published
+        )
 
     @property
     def numbers_sources(self) -> bool:
@@ -145,7 +154,7 @@ def _block(rows: list[FigureRow]) -> Block:
         """The row with the places of its source and note in the lists under the table."""
         if row.source and row.source not in sources:
             sources.append(row.source)
-        note = row.figure.note if row.figure else ""
+        note = _note(row.figure) if row.figure else ""
         if note and note not in notes:
             notes.append(note)
         return replace(
@@ -157,6 +166,16 @@ def _block(rows: list[FigureRow]) -> Block:
     own = [marked(row) for row in rows]
     both = tuple(replace(row, nation=row.nation and marked(row.nation)) for row in own)
     return Block(rows[0].indicator, both, tuple(sources), tuple(notes))
+
+
+def _note(figure: Figure) -> str:
+    """The public note of a figure, and before it what became of a corrected value."""
+    if figure.corrected_at is None or figure.value is None:
+        return figure.note
+    day = date_format(localtime(figure.corrected_at), "j F Y")
+    first = formats.value(figure.value, figure.unit, figure.qualifier)
+    correction = f"Rectifié le {day}, publié d'abord à {first}\u00a0: {figure.correction_reason}"
+    return f"{correction} {figure.note}".strip()
 
 
 def _letter(index: int) -> str:

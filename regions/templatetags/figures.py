@@ -15,6 +15,17 @@ def value_words(row: FigureRow) -> str:
 
 
 @register.filter
+def respondents_words(row: FigureRow) -> str:
+    return sentences.respondents_words(row)
+
+
+@register.filter
+def french_quotes(text: str) -> str:
+    """Keeps « and » with the words that they hold."""
+    return text.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+
+@register.filter
 def signed_points(gap: Gap) -> str:
     return formats.signed_points(gap.points)
 

@@ -4,7 +4,16 @@ import pytest
 
 from regions.checks import report_holes, table_errors
 from regions.models import Figure
-from tests.factories import make_answer, make_figure, make_indicator, make_question, make_region, make_report
+from regions.publication import database_now
+from tests.factories import (
+    ago,
+    make_answer,
+    make_figure,
+    make_indicator,
+    make_question,
+    make_region,
+    make_report,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -72,25 +81,50 @@ def test_missing_value_needs_a_note_before_publication():
     region = make_region()
     report = make_report(region=region)
     figure = make_figure(region=region, report=report, value=None)
-    assert [hole.field for hole in report_holes(report)] == ["note"]
+    assert [hole.field for hole in report_holes(report, database_now())] == ["note"]
     Figure.objects.filter(pk=figure.pk).update(note="Effectif trop petit pour être publié.")
-    assert report_holes(report) == []
+    assert report_holes(report, database_now()) == []
 
 
 def test_unknown_base_cannot_be_certain_when_published():
     region = make_region()
     report = make_report(region=region)
     make_figure(region=region, report=report, base_status="unknown")
-    assert [hole.field for hole in report_holes(report)] == ["certainty"]
+    assert [hole.field for hole in report_holes(report, database_now())] == ["certainty"]
 
 
 def test_checks_ask_the_same_number_of_queries_for_1_and_30_figures(django_assert_num_queries):
     region = make_region()
     report = make_report(region=region)
     make_figure(region=region, report=report)
-    with django_assert_num_queries(2):
-        report_holes(report)
+    now = database_now()
+    with django_assert_num_queries(3):
+        report_holes(report, now)
     for _ in range(29):
         make_figure(region=region, report=report)
-    with django_assert_num_queries(2):
-        report_holes(report)
+    with django_assert_num_queries(3):
+        report_holes(report, now)
+
+
+def test_approval_checks_again_what_changed_around_the_figures():
+    region = make_region()
+    report = make_report(region=region)
+    figure = make_figure(region=region, report=report, respondents=500)
+    type(report).objects.filter(pk=report.pk).update(region=make_region())
+    figure.question.survey.respondents = 100
+    figure.question.survey.save()
+    report.refresh_from_db()
+    assert sorted(hole.field for hole in report_holes(report, database_now())) == ["report", "respondents"]
+
+
+def test_part_is_checked_against_a_whole_that_another_report_has_published():
+    answers = table({"oui": 50, "dont": None})
+    answers["dont"].parent = answers["oui"]
+    answers["dont"].save()
+    whole = Figure.objects.get()
+    type(whole.report).objects.update(publish_at=ago(), approved_at=ago(), approved_alone_because="x")
+    report = make_report(region=whole.region)
+    make_figure(
+        question=whole.question, answer=answers["dont"], region=whole.region, report=report, value=Decimal(90)
+    )
+    assert [hole.field for hole in report_holes(report, database_now())] == ["value"]

@@ -14,6 +14,7 @@ from tests.factories import (
     ago,
     make_answer,
     make_base,
+    make_correction,
     make_figure,
     make_indicator,
     make_question,
@@ -101,8 +102,9 @@ def catalogue(db):
     make_answer(indicator=indicator, slug="oui", label="Oui")
     make_answer(indicator=indicator, slug="non", label="Non")
     make_question(indicator=indicator, survey=make_survey(slug="entreprises-2015", respondents=2000))
+    make_question(survey=make_survey(slug="vide"))
     make_base(slug="entreprises")
-    bretagne = make_region(name="Bretagne", code="53")
+    bretagne = make_region(name="Bretagne", code="53", other_names="BZH")
     make_region(name="Corse", code="94")
     make_report(slug="phare-bretagne", region=bretagne)
 
@@ -178,7 +180,13 @@ def test_blank_rows_are_passed_over(catalogue):
     [
         ({"region": "Atlantide"}, "region", "« Atlantide » n'existe pas"),
         ({"region": ""}, "region", "cellule vide"),
-        ({"survey": "autre"}, "survey", "aucune question sur « pratique »"),
+        ({"survey": "autre"}, "survey", "enquête « autre » n'existe pas"),
+        ({"survey": "vide"}, "survey", "n'a pas de question sur"),
+        ({"region": "Bretange"}, "region", "vouliez-vous dire « Bretagne » ?"),
+        ({"region": "BZH"}, "region", "vouliez-vous dire « Bretagne » ?"),
+        ({"value": "7/10"}, "value", "mais l'indicateur est en « % »"),
+        ({"value": "1,500"}, "value", "ambigu"),
+        ({"respondents": "43 %"}, "respondents", "n'est pas un effectif"),
         ({"answer": "peut-être"}, "answer", "« peut-être » n'existe pas"),
         ({"base": "x"}, "base", "« x » n'existe pas"),
         ({"report": "x"}, "report", "« x » n'existe pas"),
@@ -211,6 +219,7 @@ def test_same_figure_twice_in_a_file_is_refused_with_both_lines(catalogue):
     ("headings", "words"),
     [
         (["region", "value"], "Colonnes manquantes : indicateur"),
+        ([*ROW, "certitudes"], "Colonnes inconnues : certitudes"),
         ([*ROW, "région"], "Colonnes en double : région"),
     ],
 )
@@ -298,3 +307,57 @@ def test_figures_of_other_surveys_are_left_alone(catalogue):
     make_figure()
     run({})
     assert Figure.objects.count() == 2
+
+
+def test_names_that_people_see_are_known(catalogue):
+    result = run(
+        {
+            "region": "BRETAGNE",
+            "indicator": "pratique",
+            "survey": "Entreprises-2015 (2015)",
+            "answer": "oui",
+            "base": "entreprises d’au moins 10 SALARIES",
+            "report": "Phare-Bretagne",
+        }
+    )
+    assert (faults(result), Figure.objects.count()) == ([], 1)
+
+
+def test_corrected_figure_of_a_withdrawn_report_is_not_changed_by_a_file(catalogue):
+    run({})
+    Report.objects.update(publish_at=ago(hours=1), approved_at=ago(hours=1), approved_alone_because="x")
+    make_correction(figure=Figure.objects.get(), publish_at=ago())
+    Report.objects.get().withdraw(by=make_user(), notice="Erreur.")
+    ((_, messages),) = faults(run({"value": "50"}))
+    assert "nouveau rectificatif" in str(messages["value"])
+
+
+def workbook(*rows, percent=None):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    if percent:
+        book.active[percent].number_format = "0.0%"
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_percentage_cell_is_read_as_it_is_shown():
+    dataset = XLSX().create_dataset(workbook(["valeur"], [0.435], percent="A2"))
+    assert parse_number(dataset[0][0]) == Decimal("43.5")
+
+
+def test_formula_without_a_stored_result_is_refused_with_its_line():
+    with pytest.raises(ValueError, match=r"Ligne 3 : la formule =1\+1"):
+        XLSX().create_dataset(workbook(["valeur"], [43], ["=1+1"]))
+
+
+def test_sheet_with_a_cell_too_many_names_the_line_and_empty_headings_at_the_end_do_not_count():
+    with pytest.raises(ValueError, match="Ligne 2 : 3 cellules pour 1 colonnes"):
+        XLSX().create_dataset(workbook(["valeur"], [43, None, "x"]))
+    assert XLSX().create_dataset(workbook(["valeur", None], [43])).headers == ["valeur"]
+
+
+def test_empty_sheet_is_an_empty_dataset():
+    assert len(XLSX().create_dataset(workbook())) == 0

@@ -101,7 +101,12 @@ def test_what_an_editor_changed_is_left(programme):
         ("reports", "day,1,", "day,premier,", "colonne « rank »"),
         ("reports", ",published\n", ",publié\n", "colonne « state »"),
         ("figures", "implied,40,%", "implied,140,%", "figures.csv, ligne 2, colonne « value » : 140"),
-        ("figures", "52,fragilite", "99,fragilite", "figures.csv, ligne 2, colonne « region » : « 99 »"),
+        (
+            "figures",
+            "52,fragilite",
+            "99,fragilite",
+            "figures.csv, ligne 2, colonne « region » : région « 99 »",
+        ),
         ("figures", "stated,7,%", "stated,17,%", "le total fait 110"),
     ],
 )

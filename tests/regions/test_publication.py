@@ -8,6 +8,7 @@ from regions.models import Correction, Figure, Report
 from regions.publication import State, database_now, instant
 from tests.factories import (
     ago,
+    make_answer,
     make_correction,
     make_figure,
     make_region,
@@ -81,9 +82,9 @@ def test_states_follow_the_instant():
 def test_approval_by_another_person_opens_the_door():
     author, editor = make_user(), make_user()
     report = make_report()
-    report.record_edit(by=author, at=database_now())
+    report.record_edit(by=author)
     Report.objects.filter(pk=report.pk).update(publish_at=ago(minutes=1))
-    report.approve(by=editor, at=database_now())
+    report.approve(by=editor)
     assert state(report) == State.PUBLISHED
     assert report.approved_by == editor
 
@@ -91,56 +92,61 @@ def test_approval_by_another_person_opens_the_door():
 def test_approval_by_the_author_needs_a_written_reason():
     author = make_user()
     report = make_report()
-    report.record_edit(by=author, at=database_now())
+    report.record_edit(by=author)
     Report.objects.filter(pk=report.pk).update(publish_at=ago(minutes=1))
     with pytest.raises(ValidationError, match="par une autre personne"):
-        report.approve(by=author, at=database_now())
-    report.approve(by=author, at=database_now(), alone_because="seul en poste")
+        report.approve(by=author)
+    report.approve(by=author, alone_because="seul en poste")
     assert report.approved_alone_because == "seul en poste"
 
 
 def test_approval_by_anyone_who_edited_needs_a_reason_even_if_another_edited_last():
     first, last = make_user(), make_user()
     report = make_report()
-    report.record_edit(by=first, at=database_now())
-    report.record_edit(by=last, at=database_now())
+    report.record_edit(by=first)
+    report.record_edit(by=last)
     Report.objects.filter(pk=report.pk).update(publish_at=ago(minutes=1))
     with pytest.raises(ValidationError, match="par une autre personne"):
-        report.approve(by=first, at=database_now())
+        report.approve(by=first)
 
 
 def test_approval_without_instant_lists_the_hole():
     report = make_report()
     with pytest.raises(ValidationError, match="instant de publication manque"):
-        report.approve(by=None, at=database_now(), alone_because="test")
+        report.approve(by=None, alone_because="test")
 
 
 def test_edit_before_the_instant_voids_the_approval():
     author, approver = make_user(), make_user()
-    report = make_report(publish_at=database_now() + timedelta(hours=1))
+    report = make_report(
+        publish_at=database_now() + timedelta(hours=1),
+        author=author,
+        approved_by=approver,
+        approved_alone_because="",
+    )
     report.contributors.add(approver)
-    assert report.record_edit(by=author, at=database_now()) is True
+    assert report.record_edit(by=author) is True
     report.refresh_from_db()
     assert (report.approved_at, report.author) == (None, author)
     assert list(report.contributors.all()) == [author]
 
 
 def test_edit_of_a_draft_voids_nothing():
-    assert make_report().record_edit(by=make_user(), at=database_now()) is False
+    assert make_report().record_edit(by=make_user()) is False
 
 
 def test_edit_of_what_is_out_is_refused():
     report = make_report(publish_at=ago(minutes=1))
     with pytest.raises(ValidationError, match="rectificatif"):
-        report.record_edit(by=make_user(), at=database_now())
+        report.record_edit(by=make_user())
     report.refresh_from_db()
     assert report.approved_at is not None
 
 
 def test_withdrawal_closes_the_door_and_leaves_the_notice():
     report = make_report(publish_at=ago(minutes=1))
+    report.withdraw(by=make_user(), notice="Erreur de tirage.")
     now = database_now()
-    report.withdraw(by=make_user(), at=now, notice="Erreur de tirage.")
     assert list(Report.objects.published(now)) == []
     assert list(Report.objects.withdrawn(now)) == [report]
     assert state(report) == State.WITHDRAWN
@@ -149,22 +155,22 @@ def test_withdrawal_closes_the_door_and_leaves_the_notice():
 def test_withdrawal_without_notice_is_refused():
     report = make_report(publish_at=ago(minutes=1))
     with pytest.raises(ValidationError, match="avis"):
-        report.withdraw(by=make_user(), at=database_now(), notice=" ")
+        report.withdraw(by=make_user(), notice=" ")
 
 
 def test_withdrawal_before_the_instant_leaves_no_trace():
     report = make_report(publish_at=database_now() + timedelta(hours=1))
-    report.withdraw(by=make_user(), at=database_now(), notice="")
+    report.withdraw(by=make_user(), notice="")
     assert list(Report.objects.withdrawn(database_now() + timedelta(days=1))) == []
     assert state(report) == State.DRAFT
 
 
 def test_withdrawn_report_stays_withdrawn_while_it_is_edited_and_comes_back_when_approved():
     report = make_report(publish_at=ago(minutes=1))
-    report.withdraw(by=make_user(), at=database_now(), notice="Erreur.")
-    report.record_edit(by=make_user(), at=database_now())
+    report.withdraw(by=make_user(), notice="Erreur.")
+    report.record_edit(by=make_user())
     assert list(Report.objects.withdrawn(database_now())) == [report]
-    report.approve(by=make_user(), at=database_now())
+    report.approve(by=make_user())
     assert list(Report.objects.withdrawn(database_now())) == []
     assert state(report) == State.PUBLISHED
 
@@ -183,8 +189,70 @@ def test_correction_is_never_backdated():
     correction = make_correction(figure=make_figure())
     now = database_now()
     Correction.objects.update(publish_at=ago(days=365))
-    correction.approve(by=None, at=now, alone_because="test")
-    assert Correction.objects.get().publish_at == now
+    correction.approve(by=None, alone_because="test")
+    assert Correction.objects.get().publish_at >= now
+
+
+def test_approval_alone_does_not_launder_the_author():
+    author, other = make_user(), make_user()
+    report = make_report()
+    report.record_edit(by=author)
+    Report.objects.update(publish_at=database_now() + timedelta(hours=1))
+    report.approve(by=author, alone_because="seule en poste")
+    report.record_edit(by=other)
+    with pytest.raises(ValidationError, match="par une autre personne"):
+        report.approve(by=author)
+
+
+def test_edit_in_the_last_seconds_before_the_instant_is_refused():
+    report = make_report(publish_at=database_now() + timedelta(seconds=5))
+    with pytest.raises(ValidationError):
+        report.record_edit(by=make_user())
+
+
+def test_approval_of_an_older_version_is_refused():
+    report = make_report()
+    report.record_edit(by=make_user())
+    Report.objects.update(publish_at=ago())
+    with pytest.raises(ValidationError, match="relisez"):
+        report.approve(by=make_user(), version=0)
+    report.approve(by=make_user(), version=1)
+
+
+@pytest.mark.parametrize(("value", "words"), [(43, "rien à rectifier"), (143, "hors limites")])
+def test_correction_that_corrects_nothing_or_breaks_the_unit_is_not_approved(value, words):
+    correction = make_correction(figure=make_figure(), value=value)
+    Correction.objects.update(publish_at=ago())
+    with pytest.raises(ValidationError, match=words):
+        correction.approve(by=make_user())
+
+
+def test_correction_that_breaks_its_table_is_not_approved():
+    whole = make_figure(value=50)
+    part = make_answer(indicator=whole.question.indicator, slug="dont", parent=whole.answer)
+    figure = make_figure(question=whole.question, answer=part, region=whole.region, value=40)
+    correction = make_correction(figure=figure, value=90)
+    Correction.objects.update(publish_at=ago())
+    with pytest.raises(ValidationError, match="dépasse"):
+        correction.approve(by=make_user())
+
+
+def test_correction_of_a_withdrawn_report_is_not_public():
+    figure = make_figure()
+    make_correction(figure=figure, publish_at=ago())
+    assert Correction.objects.published(database_now()).count() == 1
+    figure.report.withdraw(by=make_user(), notice="Erreur.")
+    assert Correction.objects.published(database_now()).count() == 0
+
+
+def test_corrected_figure_keeps_its_value_after_a_withdrawal():
+    figure = make_figure()
+    make_correction(figure=figure, publish_at=ago())
+    figure.report.withdraw(by=make_user(), notice="Erreur.")
+    figure.refresh_from_db()
+    figure.value = 50
+    with pytest.raises(ValidationError, match="nouveau rectificatif"):
+        figure.full_clean()
 
 
 def test_drafts_can_be_deleted():

@@ -91,6 +91,11 @@ def test_gap_of_one_question_to_another_is_none_even_when_asked_for():
     assert rows.compare(one, Decimal(43), other, Decimal(37)) is None
 
 
+def test_absent_value_without_a_national_one_is_still_said():
+    figure = make_figure(value=None, note="Trop peu de réponses.")
+    assert [row.figure for row in profile(figure.region).missing] == [figure]
+
+
 def test_zero_is_a_value_with_a_gap():
     row = only_row(make_pair(0, 37))
     assert (row.value, row.status, row.gap.points) == (0, Status.PUBLISHED, -37)

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from regions import rows, sentences
@@ -46,7 +48,7 @@ def test_gap_without_respondents_is_said_as_arithmetic_and_untested():
         (43, 245, "6 points de plus que les 37 % de la France (au-dessus de la France)"),
         (43, 200, "6 points de plus que les 37 % de la France (écart dans la marge d'erreur)"),
         (25, 245, "12 points de moins que les 37 % de la France (au-dessous de la France)"),
-        (37, 245, "0 point d'écart avec les 37 % de la France (écart dans la marge d'erreur)"),
+        (37, 245, "aucun écart avec les 37 % de la France (écart dans la marge d'erreur)"),
         (38, None, "1 point de plus que les 37 % de la France (écart non testé)"),
     ],
 )
@@ -128,11 +130,12 @@ def test_nothing_published_says_nothing():
 
 def test_notes_say_once_what_holds_for_the_table():
     question = make_question(several_answers=True, survey=make_survey(small_regional_bases=True))
-    figure = make_pair(43, 37, question=question, base_status="implied")
+    region = make_region(name="Bretagne")
+    figure = make_pair(43, 37, question=question, base_status="implied", region=region)
     starts = [note.split("\u00a0:")[0] for note in sentences.notes(block(figure.region))]
     assert starts == [
         "Écarts non testés",
-        "Bases implicites",
+        "Bretagne",
         "À lire avec prudence",
         "Plusieurs réponses possibles",
     ]
@@ -163,3 +166,49 @@ def test_parts_are_joined_as_french_does(parts, joined):
 def test_words_for_absence_differ():
     words = [sentences.STATUS_WORDS[status] for status in rows.Status]
     assert words == ["publié", "non publié", "non interrogés à cette date", "non demandé"]
+
+
+def test_untested_gap_beside_a_tested_one_is_said_untested():
+    region = make_region(name="Bretagne")
+    indicator = make_indicator()
+    answer = make_answer(indicator=indicator, headline=True, predicate="sont d'accord")
+    for audience, n in (("citizens", 245), ("companies", None)):
+        question = make_question(indicator=indicator, survey=make_survey(audience=audience), series="une")
+        make_pair(
+            43,
+            37,
+            n=n,
+            n_nation=n and 13 * n,
+            question=question,
+            answer=answer,
+            region=region,
+            base=make_base(audience=audience, label=audience),
+        )
+    said = plain(sentences.block_sentence(block(region)))
+    assert "chez les citizens (37 %, au-dessus de la France)" in said
+    assert "chez les companies (37 %, écart non testé)" in said
+
+
+def test_old_wave_is_not_said_where_the_new_one_has_no_value():
+    region = make_region()
+    indicator = make_indicator()
+    answer = make_answer(indicator=indicator, headline=True, predicate="sont d'accord")
+    for year, value in ((2009, 20), (2015, None)):
+        question = make_question(indicator=indicator, survey=make_survey(released_on=date(year, 1, 1)))
+        make_figure(question=question, answer=answer, region=region, value=value)
+    assert "sont d'accord" not in sentences.block_sentence(block(region))
+
+
+@pytest.mark.parametrize(
+    ("n", "count", "words"),
+    [
+        (1, None, "1 répondant"),
+        (12345, None, "12 345 répondants"),
+        (23, 21, "21 sur 23 répondants"),
+        (None, None, ""),
+    ],
+)
+def test_respondents_are_written_in_full(n, count, words):
+    figure = make_figure(respondents=n, count=count)
+    (row,) = block(figure.region).rows
+    assert plain(sentences.respondents_words(row)) == words

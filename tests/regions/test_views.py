@@ -54,7 +54,7 @@ def test_grand_est_has_no_gap_for_a_question_that_no_other_was_asked(client, pro
 
 def test_bretagne_says_that_it_has_no_figure_of_its_own(client, programme):
     said = text(client, "/regions/bretagne/")
-    assert "Aucun chiffre propre à cette région n'est public à cette date." in said
+    assert "Aucun chiffre propre à cette région n'est public pour l'instant." in said
     assert "76 %" in said  # what is known of France
 
 
@@ -119,11 +119,12 @@ def test_approved_correction_changes_value_sentence_and_gap_together(client, pro
     assert "44 %" not in text(client, "/regions/pays-de-la-loire/")
     make_correction(figure=figure, value=44, publish_at=database_now())
     said = text(client, "/regions/pays-de-la-loire/")
-    assert "43 %" not in said
+    assert "publié d'abord à 43 % : Erreur de saisie." in said
+    assert said.count("43 %") == 1
     assert "44 % des entreprises d'au moins 10 salariés ont mis en place" in said
     assert "7 points de plus que les 37 %" in said
     assert "+7 points" in said
-    assert "rectifié le" in said
+    assert "Rectifié le" in said
 
 
 def test_report_page_shows_its_figures_and_date(client, programme):
@@ -140,7 +141,7 @@ def test_report_without_figures_says_so(client, programme):
 
 def test_withdrawn_report_answers_410_with_its_notice_alone(client):
     figure = make_figure(value=Decimal("73.19"))
-    figure.report.withdraw(by=make_user(), at=database_now(), notice="Erreur de tirage.")
+    figure.report.withdraw(by=make_user(), notice="Erreur de tirage.")
     response = client.get(figure.report.get_absolute_url())
     page = response.content.decode()
     assert response.status_code == 410

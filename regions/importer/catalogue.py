@@ -47,8 +47,10 @@ class Names:
         self.keys: dict[str, Any] = {}
         self.labels: dict[str, Any] = {}
         self.hints: dict[str, Any] = {}
+        self.by_pk: dict[int, Any] = {}
 
     def add(self, found: Any, keys: Iterable[str], labels: Iterable[str], hints: Iterable[str] = ()) -> None:
+        self.by_pk[found.pk] = found
         self.keys |= {folded(key): found for key in keys}
         self.hints |= {folded(hint): found for hint in hints if hint}
         for label in {folded(label) for label in labels}:

@@ -169,7 +169,7 @@ class FigureResource(ModelResource):
         self.catalogue = Catalogue.load()
         out = Correction.objects.filter(is_out(self.at))
         self.corrected = set(out.values_list("figure", flat=True))
-        self.reports = {report.pk: report for report in self.catalogue.reports.keys.values()}
+        self.reports = self.catalogue.reports.by_pk
         for field in self.fields.values():
             if isinstance(field.widget, ReferenceWidget):
                 field.widget.catalogue = self.catalogue

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from regions.models import Answer, Base, Figure, Indicator, Question, Region, Survey, Theme
@@ -118,10 +120,19 @@ class ThemeAdmin(FixedOnceUsed):
     fixed = ("slug",)
 
 
+class AnswerFormSet(BaseInlineFormSet[Answer, Indicator, Any]):
+    def clean(self) -> None:
+        super().clean()
+        headlines = [form for form in self.forms if getattr(form, "cleaned_data", {}).get("headline")]
+        if len(headlines) > 1:
+            raise ValidationError("Une seule réponse est la principale.")
+
+
 class AnswerInline(admin.StackedInline[Answer, Indicator]):
     """Adds answers; those that are there are edited on their own page, which knows what is public."""
 
     model = Answer
+    formset = AnswerFormSet
     extra = 0
     fields = (("label", "slug"), "predicate", ("headline", "order"))
     prepopulated_fields = {"slug": ("label",)}

@@ -191,3 +191,20 @@ def test_figures_are_filtered_by_the_state_of_their_report(desk):
         "61\u202f%" in desk.get(url("figure", "changelist"), {"state": "published"}).content.decode()
     ) is True
     assert "62 %" not in shown
+
+
+def test_two_new_headline_answers_are_refused_in_words(desk):
+    theme = make_figure().question.indicator.theme
+    data = {
+        "short_label": "Avis",
+        "slug": "avis",
+        "label": "Avis",
+        "unit": "%",
+        "order": 1,
+        "theme": theme.pk,
+    }
+    data |= {"answers-TOTAL_FORMS": 2, "answers-INITIAL_FORMS": 0}
+    for number, slug in enumerate(("oui", "non")):
+        names = {"label": slug, "slug": slug, "headline": "on", "order": 1}
+        data |= {f"answers-{number}-{name}": value for name, value in names.items()}
+    assert "Une seule réponse est la principale." in said(desk.post(url("indicator", "add"), data))

@@ -167,6 +167,14 @@ def test_document_is_fetched_only_when_report_and_document_are_out(client, setti
     assert client.get(path).status_code == 404
 
 
+def test_document_that_storage_has_lost_is_not_found_and_logged(client, settings, tmp_path, caplog):
+    settings.MEDIA_ROOT = tmp_path
+    make_report(slug="perdu", publish_at=ago(hours=1), document="rapports/perdu.pdf")
+    assert client.get("/rapports/perdu/").status_code == 200
+    assert client.get("/rapports/perdu/document.pdf").status_code == 404
+    assert "The document of report perdu is not in storage." in caplog.messages
+
+
 @pytest.mark.parametrize("path", ["/", "/france/", "/regions/", "/rapports/", "/regions/vide/"])
 def test_pages_stand_without_any_figure(client, path):
     make_region(slug="vide", name="Vide")

@@ -20,7 +20,7 @@ from regions import formats
 from regions.admin.approval import VOIDED, ApprovalAdmin, StateFilter, state_chip
 from regions.checks import table_errors
 from regions.files import CSV, XLSX, ExcelCSV
-from regions.importer import FigureResource, file_number, parse_number
+from regions.importer import FigureResource, file_number, parse_number, unit_error
 from regions.models import Correction, Figure, Report
 from regions.publication import State, instant
 
@@ -49,6 +49,19 @@ class NumberField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         return str(file_number(value)).replace(".", ",") if isinstance(value, Decimal) else value
+
+
+class MeasuredForm(forms.ModelForm[Any]):
+    """A form with a `value`, which is not written in another unit than that of its figure."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        subject = cleaned.get("question") or cleaned.get("figure")
+        if subject is not None:
+            question = subject.question if isinstance(subject, Figure) else subject
+            if error := unit_error(self.data.get("value"), question.indicator.unit):
+                self.add_error("value", error)
+        return cleaned
 
 
 NUMBERS: dict[Any, Any] = {models.DecimalField: {"form_class": NumberField}}
@@ -90,6 +103,7 @@ class FigureAdmin(ImportExportModelAdmin):
         "source",
     )
     autocomplete_fields = ("question", "answer", "base", "region", "report")
+    form = MeasuredForm
     formfield_overrides = NUMBERS
     list_per_page = 50
     fieldsets = (
@@ -248,6 +262,7 @@ class CorrectionAdmin(ApprovalAdmin):
     list_select_related = ("author", "approved_by")
     search_fields = ("reason", "figure__region__name", "figure__question__indicator__short_label")
     autocomplete_fields = ("figure",)
+    form = MeasuredForm
     formfield_overrides = {**ApprovalAdmin.formfield_overrides, **NUMBERS}
     readonly_fields = ("author", "approved_by", "approved_at", "approved_alone_because")
     fieldsets = (

@@ -5,7 +5,14 @@ column and what was expected. The database is read in a constant number of queri
 """
 
 from regions.importer.catalogue import COLUMNS
-from regions.importer.cells import ChoiceWidget, TextWidget, WholeWidget, file_number, parse_number
+from regions.importer.cells import (
+    ChoiceWidget,
+    TextWidget,
+    WholeWidget,
+    file_number,
+    parse_number,
+    unit_error,
+)
 from regions.importer.resource import FigureResource
 
 __all__ = [
@@ -16,4 +23,5 @@ __all__ = [
     "WholeWidget",
     "file_number",
     "parse_number",
+    "unit_error",
 ]

@@ -9,13 +9,14 @@ from typing import Any, TypeAlias
 from django.db.models import TextChoices
 from import_export.widgets import Widget
 
+from regions.models import Unit
+
 Row: TypeAlias = Mapping[str, Any]
 
 ABSENT = {"", "n.d.", "n.d", "nd", "nonpublié"}
 # What a spreadsheet would run as a formula when the file is opened.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
+# Of a text without spaces, in lower case.
 SUFFIX = r"(%|/10|sur10)$"
 
 
@@ -23,6 +24,14 @@ def unit_of(cell: Any) -> str | None:
     """The unit that a cell is written with, "%" or "/10", if any."""
     found = re.search(SUFFIX, re.sub(r"\s", "", cell_text(cell)).lower())
     return found and {"sur10": "/10"}.get(found[1], found[1])
+
+
+def unit_error(cell: Any, unit: str) -> str | None:
+    """Why a value written so is not in `unit`: "7/10" where shares are measured. None where it may be."""
+    written = unit_of(cell)
+    if written is None or written == unit:
+        return None
+    return f"Un nombre en « {written} », mais l'indicateur est en « {Unit(unit).label} »."
 
 
 def parse_number(cell: Any, what: str = "un nombre") -> Decimal | None:
@@ -72,9 +81,7 @@ class WholeWidget(NumberWidget):
 
     def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         number = parse_number(value, "un effectif")
-        if unit_of(value):
-            raise ValueError(f"« {value} » n'est pas un effectif : écrire un nombre entier.")
-        if number is not None and number != number.to_integral_value():
+        if unit_of(value) or (number is not None and number % 1):
             raise ValueError(f"« {value} » n'est pas un effectif : écrire un nombre entier.")
         return None if number is None else int(number)
 

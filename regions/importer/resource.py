@@ -21,11 +21,11 @@ from regions.importer.cells import (
     TextWidget,
     WholeWidget,
     cell_text,
-    unit_of,
+    unit_error,
 )
 from regions.models import BaseStatus, Certainty, Correction, Figure, Qualifier, Report, Unit
 from regions.models.figure import CORRECTED
-from regions.publication import database_now, is_out
+from regions.publication import database_now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -167,8 +167,7 @@ class FigureResource(ModelResource):
         self._recognise_columns(dataset)
         self.at: datetime = database_now()
         self.catalogue = Catalogue.load()
-        out = Correction.objects.filter(is_out(self.at))
-        self.corrected = set(out.values_list("figure", flat=True))
+        self.corrected = set(Correction.objects.approved().values_list("figure", flat=True))
         self.reports = self.catalogue.reports.by_pk
         for field in self.fields.values():
             if isinstance(field.widget, ReferenceWidget):
@@ -231,7 +230,9 @@ class FigureResource(ModelResource):
             if instance.unit and instance.unit != unit:
                 errors["unit"] = f"cet indicateur se mesure en « {Unit(unit).label} »."
             instance.unit = unit
-            errors = figure_errors(instance) | self._unit_errors() | errors
+            errors = figure_errors(instance) | errors
+            if error := unit_error(self.row.get(COLUMNS["value"]), unit):
+                errors["value"] = error
             for report in {instance.report, self.was_in or instance.report}:
                 if report.is_published(self.at):
                     errors["report"] = report.frozen_message
@@ -246,14 +247,6 @@ class FigureResource(ModelResource):
         self.touched.add(instance.report_id)
         if self.was_in:
             self.touched.add(self.was_in.pk)
-
-    def _unit_errors(self) -> dict[str, str]:
-        """A value written with another unit than its indicator's: "7/10" where shares are measured."""
-        written = unit_of(self.row.get(COLUMNS["value"]))
-        unit = self.instance.question.indicator.unit
-        if written and written != unit:
-            return {"value": f"un nombre en « {written} », mais l'indicateur est en « {Unit(unit).label} »."}
-        return {}
 
     def _heading(self, name: str) -> str:
         """The column of a field as the file calls it."""

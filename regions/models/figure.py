@@ -16,7 +16,7 @@ from regions.models.report import Report
 from regions.models.survey import Base
 from regions.publication import Approval, ApprovalQuerySet, Hole, database_now, is_out
 
-CORRECTED = "Ce chiffre a un rectificatif public, qui l'emporterait : écrivez un nouveau rectificatif."
+CORRECTED = "Ce chiffre a un rectificatif approuvé, qui l'emporterait : écrivez un nouveau rectificatif."
 
 
 class Qualifier(models.TextChoices):
@@ -172,17 +172,17 @@ class Figure(models.Model):
         errors = figure_errors(self)
         if self.report.is_published(now):
             errors["report"] = self.report.frozen_message
-        elif self.is_corrected(now):
+        elif self.is_corrected():
             errors["value"] = CORRECTED
         if errors:
             raise ValidationError(errors)
 
-    def is_corrected(self, at: datetime) -> bool:
-        """Whether a public correction stands over the value: it would go on hiding any new one."""
-        return self.pk is not None and self.corrections.filter(is_out(at)).exists()
+    def is_corrected(self) -> bool:
+        """Whether an approved correction stands over the value, or will: it would hide any new one."""
+        return self.pk is not None and self.corrections.approved().exists()
 
     def is_frozen(self, at: datetime) -> bool:
-        return self.report.is_published(at) or self.is_corrected(at)
+        return self.report.is_published(at) or self.is_corrected()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.is_frozen(database_now()):
@@ -191,6 +191,10 @@ class Figure(models.Model):
 
 
 class CorrectionQuerySet(ApprovalQuerySet["Correction"]):
+    def approved(self) -> Self:
+        """Corrections that are out or will be."""
+        return self.filter(approved_at__isnull=False)
+
     def published(self, at: datetime) -> Self:
         """Corrections that are out, of figures that are out."""
         return super().published(at).filter(figure__report__in=Report.objects.published(at))

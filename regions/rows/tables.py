@@ -170,11 +170,13 @@ def _block(rows: list[FigureRow]) -> Block:
 
 def _note(figure: Figure) -> str:
     """The public note of a figure, and before it what became of a corrected value."""
-    if figure.corrected_at is None or figure.value is None:
+    if figure.corrected_at is None:
         return figure.note
     day = date_format(localtime(figure.corrected_at), "j F Y")
-    first = formats.value(figure.value, figure.unit, figure.qualifier)
-    correction = f"Rectifié le {day}, publié d'abord à {first}\u00a0: {figure.correction_reason}"
+    first = "non publié"
+    if figure.value is not None:
+        first = formats.value(figure.value, figure.unit, figure.qualifier)
+    correction = f"Rectifié le {day} (d'abord {first})\u00a0: {figure.correction_reason}"
     return f"{correction} {figure.note}".strip()
 
 

@@ -104,6 +104,15 @@ def test_figure_outside_its_range_is_refused_at_its_field_and_keeps_what_was_typ
     assert 'value="143"' in response.content.decode()
 
 
+@pytest.mark.parametrize("value", ["7/10", "7 sur 10"])
+def test_value_in_another_unit_is_refused_at_its_field(desk, value):
+    figure = draft_figure()
+    response = desk.post(url("figure", "change", figure.pk), form_of(figure, value=value))
+    assert "Un nombre en « /10 », mais l'indicateur est en « % »." in said(response)
+    correction = {"figure": make_figure().pk, "value": value, "reason": "Saisie."}
+    assert "mais l'indicateur est en" in said(desk.post(url("correction", "add"), correction))
+
+
 def test_second_figure_of_the_same_kind_is_refused_in_words(desk):
     figure = draft_figure()
     assert "Ce chiffre existe déjà" in said(desk.post(url("figure", "add"), form_of(figure)))

@@ -245,9 +245,10 @@ def test_correction_of_a_withdrawn_report_is_not_public():
     assert Correction.objects.published(database_now()).count() == 0
 
 
-def test_corrected_figure_keeps_its_value_after_a_withdrawal():
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_corrected_figure_keeps_its_value_after_a_withdrawal(hours):
     figure = make_figure()
-    make_correction(figure=figure, publish_at=ago())
+    make_correction(figure=figure, publish_at=database_now() + timedelta(hours=hours))
     figure.report.withdraw(by=make_user(), notice="Erreur.")
     figure.refresh_from_db()
     figure.value = 50

@@ -11,6 +11,7 @@ from tests.factories import (
     ago,
     make_answer,
     make_base,
+    make_correction,
     make_figure,
     make_indicator,
     make_nation,
@@ -200,6 +201,15 @@ def test_sources_and_notes_are_listed_once_and_referred_to():
     assert block.notes == ("Arrondi.",)
     assert [(row.source_number, row.note_mark) for row in block.rows] == [(1, "a"), (1, "a")]
     assert block.rows[0].nation.source_number == 2
+
+
+@pytest.mark.parametrize(("value", "first"), [(43, "43\u202f%"), (None, "non publié")])
+def test_correction_is_told_under_the_table_with_what_was_read_before(value, first):
+    figure = make_figure(value=value, note="Arrondi.")
+    make_correction(figure=figure, value=44, publish_at=ago(), reason="Saisie.")
+    (block,) = profile(figure.region).blocks
+    (note,) = block.notes
+    assert f"(d'abord {first})\u00a0: Saisie. Arrondi." in note
 
 
 def test_note_marks_go_on_after_z():

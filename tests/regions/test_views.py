@@ -119,7 +119,7 @@ def test_approved_correction_changes_value_sentence_and_gap_together(client, pro
     assert "44 %" not in text(client, "/regions/pays-de-la-loire/")
     make_correction(figure=figure, value=44, publish_at=database_now())
     said = text(client, "/regions/pays-de-la-loire/")
-    assert "publié d'abord à 43 % : Erreur de saisie." in said
+    assert "(d'abord 43 %) : Erreur de saisie." in said
     assert said.count("43 %") == 1
     assert "44 % des entreprises d'au moins 10 salariés ont mis en place" in said
     assert "7 points de plus que les 37 %" in said
@@ -185,6 +185,13 @@ def test_pages_stand_without_any_figure(client, path):
 @pytest.mark.parametrize("path", ["/", "/regions/", "/rapports/"])
 def test_pages_stand_on_an_empty_database(client, path):
     assert client.get(path).status_code == 200
+
+
+def test_nation_without_a_value_says_so_once(client):
+    make_figure(region=make_nation(), value=None, note="Trop peu de réponses.")
+    (_, line) = lines(client, "/france/")
+    assert line.count("non publié") == 1
+    assert "Trop peu de réponses." in line
 
 
 def test_nation_has_one_address(client):

@@ -32,6 +32,13 @@ def test_demo_is_refused_in_production(settings):
         call_command("demo")
 
 
+@pytest.mark.django_db
+def test_home_marks_no_note_that_it_does_not_show(client, programme):
+    page = client.get("/").content.decode()
+    assert "76\u202f%" in page
+    assert "<sup>" not in page
+
+
 @pytest.fixture
 def npm(settings, tmp_path):
     (tmp_path / "lib").mkdir()

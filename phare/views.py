@@ -4,21 +4,34 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from regions import rows
-from regions.models import Region
+from regions import drawing, rows
+from regions.forms import ComparisonForm, IndicatorForm
+from regions.models import Report
 from regions.publication import instant
-from regions.sentences import block_sentence
+from regions.sentences import comparison_title, finding
+
+LATEST = 4
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     at = instant(request)
-    nation = Region.objects.filter(level="nation").first()
-    blocks = rows.profile(nation, at).blocks if nation else ()
-    featured = [block for block in blocks if block.indicator.featured and block.headlines]
+    indicators = [summary.indicator for summary in rows.catalogue(at) if summary.regions or summary.nation]
+    form = IndicatorForm(sorted(indicators, key=lambda one: not one.featured), request.GET)
     context = {
-        "finding": block_sentence(featured[0]) if featured else "",
-        "key_figures": featured,
-        "regions": rows.region_list(at),
+        "indicator_form": form,
+        "key_figures": rows.key_figures(at),
+        "reports": Report.objects.published(at).select_related("region")[:LATEST],
     }
+    if indicator := form.indicator:
+        view = rows.IndicatorView(indicator, at)
+        choice = ComparisonForm(view, request.GET, kept={"indicateur": indicator.slug})
+        comparison = view.comparison(choice.answer, choice.audience)
+        context |= {
+            "indicator": indicator,
+            "form": choice,
+            "comparison": comparison,
+            "finding": finding(comparison) or comparison_title(comparison),
+            "map": drawing.choropleth(comparison, indicator),
+        }
     return render(request, "home.html", context)

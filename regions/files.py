@@ -11,6 +11,7 @@ import tablib
 from import_export.formats import base_formats
 
 SEPARATORS = ",;\t"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def decode(data: bytes) -> str:
@@ -32,6 +33,11 @@ def separator(text: str) -> str:
 def read_csv(text: str) -> tablib.Dataset:
     """The first line as headings; blank lines are kept, so that row numbers are those of the file."""
     return _dataset(list(csv.reader(StringIO(text, newline=""), delimiter=separator(text))))
+
+
+def inert(cell: Any) -> Any:
+    """A text that a spreadsheet would take for a formula, with an apostrophe before it; else the cell."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def _dataset(rows: list[list[Any]]) -> tablib.Dataset:

@@ -32,10 +32,23 @@ def points(gap: Decimal) -> str:
 
 def signed_points(gap: Decimal) -> str:
     """ "+6 points", "−1 point", "0 point"."""
-    sign = "+" if gap > 0 else MINUS if gap < 0 else ""
-    return f"{sign}{points(gap)}"
+    return f"{_sign(gap)}{points(gap)}"
+
+
+def signed(gap: Decimal) -> str:
+    """ "+6", "−0,4", "0"."""
+    return f"{_sign(gap)}{number(abs(gap))}"
+
+
+def _sign(gap: Decimal) -> str:
+    return "+" if gap > 0 else MINUS if gap < 0 else ""
 
 
 def ordinal(rank: int) -> str:
     """1 → "1er", 4 → "4e"."""
     return f"{rank}{'er' if rank == 1 else 'e'}"
+
+
+def feminine_ordinal(rank: int) -> str:
+    """1 → "1re", 4 → "4e"."""
+    return f"{rank}{'re' if rank == 1 else 'e'}"

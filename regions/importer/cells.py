@@ -9,13 +9,12 @@ from typing import Any, TypeAlias
 from django.db.models import TextChoices
 from import_export.widgets import Widget
 
+from regions.files import FORMULA_STARTS, inert
 from regions.models import Unit
 
 Row: TypeAlias = Mapping[str, Any]
 
 ABSENT = {"", "n.d.", "n.d", "nd", "nonpublié"}
-# What a spreadsheet would run as a formula when the file is opened.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # Of a text without spaces, in lower case.
 SUFFIX = r"(%|/10|sur10)$"
 
@@ -97,7 +96,7 @@ class TextWidget(Widget):
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         text = "" if value is None else str(value)
-        return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+        return str(inert(text))
 
 
 class ChoiceWidget(Widget):

@@ -100,6 +100,8 @@ def _indicator(line: Line) -> Indicator | None:
         unit=line.choice("unit", Unit),
         order=line.number_or_none("order") or 0,
         featured=line.flag("featured"),
+        map_from=line.number_or_none("map_from"),
+        map_to=line.number_or_none("map_to"),
     )
 
 
@@ -178,7 +180,7 @@ TABLES = (
         _survey,
     ),
     Table("bases", "slug audience label restriction parent", _base),
-    Table("indicators", "slug theme short_label label unit order featured", _indicator),
+    Table("indicators", "slug theme short_label label unit order featured map_from map_to", _indicator),
     Table("answers", "indicator slug label predicate parent headline order", _answer),
     Table(
         "questions",

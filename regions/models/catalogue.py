@@ -1,8 +1,11 @@
 """What was asked: themes, indicators, answers, and the questions of each survey."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from regions.models.survey import Survey
 
@@ -45,13 +48,42 @@ class Indicator(models.Model):
     featured = models.BooleanField(
         "mis en avant", default=False, help_text="Coché, l'indicateur figure parmi les chiffres clés."
     )
+    map_from = models.DecimalField(
+        "carte : de",
+        max_digits=15,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        help_text="La carte a cinq classes égales entre ces deux valeurs, les mêmes pour tous les publics. "
+        "Vide : de 0 à 100 pour une part, de 0 à 10 pour une note.",
+    )
+    map_to = models.DecimalField("carte : à", max_digits=15, decimal_places=3, null=True, blank=True)
 
     class Meta:
         verbose_name = "indicateur"
         ordering = ["order", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="indicator_map_range_in_order",
+                condition=Q(map_from__isnull=True, map_to__isnull=True)
+                | Q(map_from__isnull=False, map_to__isnull=False, map_to__gt=models.F("map_from")),
+                violation_error_message="La carte va d'une valeur à une plus grande : "
+                "remplissez les deux, ou aucune.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.short_label
+
+    def get_absolute_url(self) -> str:
+        return reverse("regions:indicator", args=[self.slug])
+
+    @property
+    def map_range(self) -> tuple[Decimal, Decimal]:
+        """The values between which the map has its five classes, open at both ends."""
+        if self.map_from is not None and self.map_to is not None:
+            return self.map_from, self.map_to
+        return Decimal(0), Decimal(10) if self.unit == Unit.MARK else Decimal(100)
 
 
 class Answer(models.Model):

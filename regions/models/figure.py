@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from regions.checks import figure_errors, table_errors, value_error
 from regions.models.catalogue import Answer, Question, Unit
@@ -49,6 +50,10 @@ class FigureQuerySet(models.QuerySet["Figure"]):
             corrected_at=Subquery(corrections.values("publish_at")[:1]),
             correction_reason=Subquery(corrections.values("reason")[:1]),
         )
+
+    def withdrawn(self, at: datetime) -> Self:
+        """The second door: figures that were public and went with their report."""
+        return self.filter(withdrawn_at__lte=at, report__in=Report.objects.withdrawn(at))
 
     def with_labels(self) -> Self:
         """Loads in the same query all that a row says of its figure."""
@@ -111,6 +116,9 @@ class Figure(models.Model):
     )
     source = models.CharField("lu dans", max_length=300, help_text="Le document où la valeur a été lue.")
     note = models.TextField("note publique", blank=True)
+    withdrawn_at = models.DateTimeField(
+        "retiré le", null=True, editable=False, help_text="Quand son rapport public l'a emporté."
+    )
 
     # Set by FigureQuerySet.published().
     public_value: Decimal | None
@@ -162,6 +170,18 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region} – {self.question} – {self.answer.label} ({self.base})"
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "regions:number",
+            args=[
+                self.region.slug,
+                self.question.indicator.slug,
+                self.question.survey.slug,
+                self.answer.slug,
+                self.base.slug,
+            ],
+        )
 
     def clean(self) -> None:
         related = (self.question_id, self.answer_id, self.base_id, self.region_id, self.report_id)

@@ -1,10 +1,13 @@
 """The territories on which the programme reports."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+
+from regions.dates import PARIS
 
 
 class Level(models.TextChoices):
@@ -37,6 +40,17 @@ class Region(models.Model):
         "complément du nom", max_length=100, help_text="« de Bretagne », « des Pays de la Loire »."
     )
 
+    announcement = models.CharField(
+        "annonce",
+        max_length=200,
+        blank=True,
+        help_text="Ce que le public peut attendre, et quand : « Rapport régional attendu à l'automne 2026 ». "
+        "Public dès l'enregistrement.",
+    )
+    announced_until = models.DateField(
+        "annonce visible jusqu'au", null=True, blank=True, help_text="Ce jour compris, heure de Paris."
+    )
+
     objects = RegionQuerySet.as_manager()
 
     class Meta:
@@ -49,6 +63,12 @@ class Region(models.Model):
                 condition=Q(level="nation"),
                 name="region_one_nation",
                 violation_error_message="Il n'y a qu'un pays.",
+            ),
+            models.CheckConstraint(
+                name="region_announcement_ends",
+                condition=Q(announcement="", announced_until__isnull=True)
+                | (~Q(announcement="") & Q(announced_until__isnull=False)),
+                violation_error_message="Une annonce a un dernier jour, pour ne pas rester après lui.",
             ),
         ]
 
@@ -63,6 +83,12 @@ class Region(models.Model):
     @property
     def is_nation(self) -> bool:
         return self.level == Level.NATION
+
+    def announced(self, at: datetime) -> str:
+        """The announcement that stands at `at`, or an empty text."""
+        if self.announced_until is None or self.announced_until < at.astimezone(PARIS).date():
+            return ""
+        return self.announcement
 
     @property
     def all_names(self) -> list[str]:

@@ -163,5 +163,6 @@ class Report(Approval, Released):
                 "approved_alone_because",
             ]
         )
+        self.figures.update(withdrawn_at=now)
 
     withdraw.alters_data = True  # type: ignore[attr-defined]

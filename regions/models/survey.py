@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from regions.models.released import Released
 
@@ -26,6 +27,11 @@ class Audience(models.TextChoices):
     @property
     def rank(self) -> int:
         return list(Audience).index(self)
+
+    @property
+    def slug(self) -> str:
+        """As addresses name it: "entreprises"."""
+        return self.label.lower()
 
 
 class Survey(Released):
@@ -86,6 +92,9 @@ class Survey(Released):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.released_on.year})" if self.released_on else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("regions:survey", args=[self.slug])
 
 
 class Base(models.Model):

@@ -3,24 +3,43 @@
 Everything derived is computed here, once for all of them, and never stored.
 """
 
+from regions.rows.catalogue import IndicatorSummary, catalogue
+from regions.rows.corrections import Change, changes, public_corrections
 from regions.rows.gaps import Gap, Verdict, compare, is_cautious
-from regions.rows.profiles import Profile, RegionSummary, profile, region_list, report_blocks
+from regions.rows.indicators import Comparison, IndicatorView, Series, SideBySide
+from regions.rows.numbers import Number, number
+from regions.rows.profiles import Profile, RegionSummary, key_figures, profile, region_list, report_blocks
+from regions.rows.surveys import Method, method
 from regions.rows.tables import Block, FigureRow, Source, Status, blocks, figure_row
 
 __all__ = [
     "Block",
+    "Change",
+    "Comparison",
     "FigureRow",
     "Gap",
+    "IndicatorSummary",
+    "IndicatorView",
+    "Method",
+    "Number",
     "Profile",
     "RegionSummary",
+    "Series",
+    "SideBySide",
     "Source",
     "Status",
     "Verdict",
     "blocks",
+    "catalogue",
+    "changes",
     "compare",
     "figure_row",
     "is_cautious",
+    "key_figures",
+    "method",
+    "number",
     "profile",
+    "public_corrections",
     "region_list",
     "report_blocks",
 ]

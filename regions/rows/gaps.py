@@ -22,7 +22,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Region minus nation, in points, as the difference of the two displayed values.
+    """One displayed value minus another, in points: region minus nation, unless said otherwise.
 
     `interval` is that of the gap at 95 %, in points, where both have respondents.
     """
@@ -49,14 +49,19 @@ def compare(
         nation.answer_id,
         nation.base_id,
     )
-    doubtful = any(
-        side.certainty == Certainty.UNCERTAIN or side.base_status == BaseStatus.UNKNOWN or side.qualifier
-        for side in (figure, nation)
-    )
-    if not same or doubtful:
+    if not same or not is_exact(figure) or not is_exact(nation):
         return None
     interval = None if is_cautious(figure) else _interval(figure, value, nation, reference)
     return Gap(value - reference, reference, figure.unit, _verdict(interval), interval)
+
+
+def is_exact(figure: Figure) -> bool:
+    """Certain, neither "about" nor "over", on a known base: what may be compared."""
+    return (
+        figure.certainty == Certainty.CERTAIN
+        and figure.base_status != BaseStatus.UNKNOWN
+        and not figure.qualifier
+    )
 
 
 def is_cautious(figure: Figure) -> bool:
@@ -64,6 +69,37 @@ def is_cautious(figure: Figure) -> bool:
     if figure.respondents is not None:
         return figure.respondents < SMALL_BASE
     return figure.question.survey.small_regional_bases and not figure.region.is_nation
+
+
+def difference(figure: Figure, value: Decimal, other: Figure, reference: Decimal, pairs: int = 1) -> Gap:
+    """The gap of one value to another of an independent sample: two waves, or two audiences.
+
+    Where it is chosen as the widest of `pairs`, the interval is that of Bonferroni: at 1 − 5 % / pairs.
+    """
+    sizes = [effective_size(side) for side in (figure, other)]
+    interval = None
+    if figure.unit == Unit.PERCENT and all(sizes) and not (is_cautious(figure) or is_cautious(other)):
+        confidence = 1 - (1 - stats.CONFIDENCE) / pairs
+        interval = _in_percent(
+            stats.difference(
+                float(value) / 100, sizes[0] or 1, float(reference) / 100, sizes[1] or 1, confidence
+            )
+        )
+    return Gap(value - reference, reference, figure.unit, _verdict(interval), interval)
+
+
+def share_interval(figure: Figure, value: Decimal | None) -> stats.Interval | None:
+    """Interval of a public share at 95 %, in %, where its respondents are known; else None."""
+    if figure.unit != Unit.PERCENT or value is None or not figure.respondents or figure.qualifier:
+        return None
+    return _in_percent(stats.wilson(float(value) / 100, effective_size(figure) or 1))
+
+
+def effective_size(figure: Figure) -> float | None:
+    """Respondents divided by the design effect."""
+    if not figure.respondents:
+        return None
+    return figure.respondents / float(figure.question.survey.design_effect)
 
 
 def _interval(figure: Figure, value: Decimal, nation: Figure, reference: Decimal) -> stats.Interval | None:
@@ -76,7 +112,11 @@ def _interval(figure: Figure, value: Decimal, nation: Figure, reference: Decimal
         nation.respondents,
         design_effect=float(figure.question.survey.design_effect),
     )
-    return interval and stats.Interval(100 * interval.low, 100 * interval.high)
+    return interval and _in_percent(interval)
+
+
+def _in_percent(interval: stats.Interval) -> stats.Interval:
+    return stats.Interval(100 * interval.low, 100 * interval.high)
 
 
 def _verdict(interval: stats.Interval | None) -> Verdict:

@@ -1,15 +1,16 @@
 """What regions, the nation and reports show at an instant, in a constant number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
-from regions.models import Figure, Level, Question, Region, Report
-from regions.rows.tables import Block, FigureRow, Status, blocks, figure_row
+from regions.models import Figure, Indicator, Level, Question, Region, Report
+from regions.rows.questions import absent_rows, asked_audiences, current_questions
+from regions.rows.tables import Block, FigureRow, blocks, figure_row, unasked_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,32 @@ class RegionSummary:
     report: Report | None
 
 
-def profile(region: Region, at: datetime) -> Profile:
-    """What a region, or the nation, shows at `at`, in three queries whatever its size."""
+def profile(region: Region, at: datetime, indicator: str = "") -> Profile:
+    """What a region, or the nation, shows at `at`, in three queries whatever its size.
+
+    With the address of an `indicator`, that indicator's part of it alone.
+    """
     both = Q(region=region) | Q(region__level=Level.NATION)
     figures = Figure.objects.published(at).with_labels().filter(both)
+    if indicator:
+        figures = figures.filter(question__indicator__slug=indicator)
     nation_figures = {_key(figure): figure for figure in figures if figure.region.is_nation}
     reports = tuple(region_reports(region, at))
+    questions = [one for one in current_questions(at) if indicator in ("", one.indicator.slug)]
     if region.is_nation:
         rows = [figure_row(figure, None) for figure in nation_figures.values()]
     else:
         own = [figure for figure in figures if figure.region_id == region.pk]
         rows = [figure_row(figure, nation_figures.get(_key(figure))) for figure in own]
-        rows += _missing_rows(region, rows, nation_figures, reports, at)
+        shown = {row.indicator.pk for row in rows}
+        rows += absent_rows(
+            region,
+            [one for one in questions if one.indicator_id in shown or one.indicator.featured],
+            {figure.question_id for figure in own},
+            list(nation_figures.values()),
+            reports[0] if reports else None,
+        )
+    rows += _unasked(region, {row.indicator for row in rows if row.value is not None}, questions)
     found = blocks(rows)
     return Profile(
         region,
@@ -62,6 +77,21 @@ def profile(region: Region, at: datetime) -> Profile:
         ),
         reports,
     )
+
+
+def _unasked(region: Region, indicators: Iterable[Indicator], questions: list[Question]) -> list[FigureRow]:
+    return [
+        row
+        for indicator in indicators
+        for row in unasked_rows(region, indicator, asked_audiences(indicator, questions))
+    ]
+
+
+def key_figures(at: datetime) -> list[Block]:
+    """The featured indicators of the nation that can be told by their headline answers."""
+    figures = Figure.objects.published(at).with_labels()
+    figures = figures.filter(region__level=Level.NATION, question__indicator__featured=True)
+    return [block for block in blocks(figure_row(figure, None) for figure in figures) if block.headlines]
 
 
 def report_blocks(report: Report, at: datetime) -> list[tuple[Region, tuple[Block, ...]]]:
@@ -92,76 +122,24 @@ def region_reports(region: Region, at: datetime) -> list[Report]:
     return list(Report.objects.published(at).filter(region=region))
 
 
+def latest_reports(at: datetime) -> dict[int, Report]:
+    """By region, the report on it that came out last."""
+    latest: dict[int, Report] = {}
+    for report in Report.objects.published(at).filter(region__level=Level.REGION):
+        latest.setdefault(report.region_id, report)
+    return latest
+
+
 def region_list(at: datetime) -> list[RegionSummary]:
     """Every region with the number of its figures that are out and its latest report."""
     public: Any = Figure.objects.published(at)
     valued = public.exclude(public_value=None).order_by()
     counts: dict[int, int] = dict(valued.values_list("region").annotate(Count("pk")))
-    latest: dict[int, Report] = {}
-    for report in Report.objects.published(at).filter(region__level="region"):
-        latest.setdefault(report.region_id, report)
+    latest = latest_reports(at)
     return [
         RegionSummary(region, counts.get(region.pk, 0), latest.get(region.pk))
         for region in Region.objects.regions()
     ]
-
-
-def _missing_rows(
-    region: Region,
-    rows: Sequence[FigureRow],
-    nation_figures: dict[tuple[int, int, int], Figure],
-    reports: Sequence[Report],
-    at: datetime,
-) -> list[FigureRow]:
-    """A row for each audience that has no figure here, for indicators that are shown or featured."""
-    shown = {row.indicator.pk for row in rows}
-    answered = {row.question.pk for row in rows}
-    return [
-        _missing_row(region, question, nation_figures.values(), reports)
-        for question in _current_questions(at)
-        if question.pk not in answered and (question.indicator_id in shown or question.indicator.featured)
-    ]
-
-
-def _missing_row(
-    region: Region, question: Question, nation: Iterable[Figure], reports: Sequence[Report]
-) -> FigureRow:
-    reference = next(
-        (
-            figure
-            for figure in nation
-            if figure.question_id == question.pk and figure.answer.headline and figure.base.parent_id is None
-        ),
-        None,
-    )
-    return FigureRow(
-        region=region,
-        question=question,
-        answer=reference.answer if reference else None,
-        base=reference.base if reference else None,
-        figure=None,
-        value=None,
-        status=_missing_status(question, reports),
-        nation=figure_row(reference, None) if reference else None,
-    )
-
-
-def _missing_status(question: Question, reports: Sequence[Report]) -> Status:
-    """Not yet asked: the survey came out after the period in which the last report begins."""
-    released = question.survey.released_on
-    if reports and released and reports[0].released_on and released > reports[0].released_on:
-        return Status.NOT_YET_ASKED
-    return Status.NOT_PUBLISHED
-
-
-def _current_questions(at: datetime) -> list[Question]:
-    """For each indicator and audience, the published question of its latest survey."""
-    latest: dict[tuple[int, str], Question] = {}
-    published = Figure.objects.published(at).values("question")
-    questions = Question.objects.filter(pk__in=published).select_related("survey", "indicator__theme")
-    for question in questions.order_by(F("survey__released_on").asc(nulls_first=True), "survey__slug"):
-        latest[question.indicator_id, question.survey.audience] = question
-    return list(latest.values())
 
 
 def _key(figure: Figure) -> tuple[int, int, int]:

@@ -30,7 +30,7 @@ def profile(region):
 
 
 def only_row(figure):
-    ((row,),) = [block.rows for block in profile(figure.region).blocks]
+    ((row,),) = [block.asked for block in profile(figure.region).blocks]
     return row
 
 
@@ -178,7 +178,7 @@ def test_rows_stand_in_the_order_of_audiences_then_bases():
         region=region,
     )
     (block,) = profile(region).blocks
-    assert [row.base.label for row in block.rows] == [
+    assert [row.base.label for row in block.asked] == [
         "citizens",
         "mayors",
         "associations",
@@ -199,7 +199,7 @@ def test_sources_and_notes_are_listed_once_and_referred_to():
     (block,) = profile(other.region).blocks
     assert len(block.sources) == 2
     assert block.notes == ("Arrondi.",)
-    assert [(row.source_number, row.note_mark) for row in block.rows] == [(1, "a"), (1, "a")]
+    assert [(row.source_number, row.note_mark) for row in block.asked] == [(1, "a"), (1, "a")]
     assert block.rows[0].nation.source_number == 2
 
 

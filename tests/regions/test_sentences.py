@@ -4,6 +4,7 @@ import pytest
 
 from regions import rows, sentences
 from regions.publication import database_now
+from regions.sentences import words
 from tests.factories import (
     make_answer,
     make_base,
@@ -160,7 +161,7 @@ def test_nation_needs_no_note_on_gaps():
     ("parts", "joined"), [([], ""), (["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")]
 )
 def test_parts_are_joined_as_french_does(parts, joined):
-    assert sentences.listed(parts) == joined
+    assert words.listed(parts) == joined
 
 
 def test_words_for_absence_differ():
@@ -210,5 +211,5 @@ def test_old_wave_is_not_said_where_the_new_one_has_no_value():
 )
 def test_respondents_are_written_in_full(n, count, words):
     figure = make_figure(respondents=n, count=count)
-    (row,) = block(figure.region).rows
+    (row,) = block(figure.region).asked
     assert plain(sentences.respondents_words(row)) == words

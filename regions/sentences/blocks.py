@@ -1,57 +1,20 @@
-"""Words about numbers, built from rows alone. Arithmetic is always said; judgement only where tested."""
+"""What one indicator says of one territory, and what is said once under its table."""
 
 from collections.abc import Sequence
 
 from regions import formats
 from regions.models import Region, Unit
-from regions.rows import Block, FigureRow, Gap, Status, Verdict
-
-STATUS_WORDS = {
-    Status.PUBLISHED: "publié",
-    Status.NOT_PUBLISHED: "non publié",
-    Status.NOT_YET_ASKED: "non interrogés à cette date",
-    Status.NOT_ASKED: "non demandé",
-}
-VERDICT_WORDS = {
-    Verdict.ABOVE: "au-dessus de la France",
-    Verdict.BELOW: "au-dessous de la France",
-    Verdict.WITHIN: "dans la marge d'erreur",
-    Verdict.UNTESTED: "non testé",
-}
-CAUTION = "à lire avec prudence"
-UNCERTAIN = "valeur incertaine"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """ "a", "a et b", "a, b et c"."""
-    return " et ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
-
-
-def capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def value_words(row: FigureRow) -> str:
-    """The value as it is written, or why there is none."""
-    if row.value is None:
-        return STATUS_WORDS[row.status]
-    qualifier = row.figure.qualifier if row.figure else ""
-    return formats.value(row.value, row.indicator.unit, qualifier)
-
-
-def respondents_words(row: FigureRow) -> str:
-    """ "304 répondants", "21 sur 23 répondants"; empty where the number is not known."""
-    if row.figure is None or row.figure.respondents is None:
-        return ""
-    n = row.figure.respondents
-    words = f"{formats.number(n)} répondant{'s' if n > 1 else ''}"
-    return words if row.figure.count is None else f"{formats.number(row.figure.count)} sur {words}"
-
-
-def gap_words(gap: Gap) -> str:
-    """ "6 points de plus que les 37 % de la France (écart non testé)"."""
-    link = "que" if gap.points else "avec"
-    return f"{_arithmetic(gap)} {link} {_reference(gap)} ({_test(gap)})"
+from regions.rows import Block, FigureRow, Verdict
+from regions.sentences.words import (
+    arithmetic,
+    capitalised,
+    gap_words,
+    listed,
+    marks,
+    share,
+    test_words,
+    value_words,
+)
 
 
 def block_sentence(block: Block) -> str:
@@ -59,7 +22,7 @@ def block_sentence(block: Block) -> str:
     if not block.published:
         return ""
     region = block.published[0].region
-    if not (headlines := _sayable(block)):
+    if not (headlines := sayable(block)):
         return f"{block.indicator.short_label}, {region.name_in}\u00a0: {_listed_values(block)}."
     where = capitalised(region.name_in)
     if len(headlines) == 1:
@@ -70,7 +33,7 @@ def block_sentence(block: Block) -> str:
 def lead(region: Region, blocks: Sequence[Block]) -> str:
     """The opening of a page: values of the featured indicators, without gaps."""
     clauses = [
-        _headline_clauses(rows) for block in blocks if block.indicator.featured and (rows := _sayable(block))
+        _headline_clauses(rows) for block in blocks if block.indicator.featured and (rows := sayable(block))
     ]
     if not clauses:
         return ""
@@ -81,14 +44,30 @@ def lead(region: Region, blocks: Sequence[Block]) -> str:
 def notes(block: Block) -> list[str]:
     """What holds for a whole table, said once under it."""
     rows = block.published
-    return [*_gap_notes(rows), *_base_notes(block), *_reading_notes(rows)]
+    return [*_gap_notes(rows), *_interval_notes(rows), *_base_notes(block), *_reading_notes(rows)]
 
 
-def _sayable(block: Block) -> list[FigureRow]:
+def number_sentence(row: FigureRow) -> str:
+    """What one row says by itself, with its gap."""
+    where = capitalised(row.region.name_in)
+    answer = row.answer
+    if row.value is not None and row.base and answer and answer.predicate and _is_share(row):
+        return f"{where}, {_figure_clause(row)}."
+    subject = row.indicator.short_label
+    if answer and not answer.headline:
+        subject = f"{subject}, {answer.label[:1].lower()}{answer.label[1:]}"
+    people = f" ({row.base.people})" if row.base else ""
+    gap = f", {gap_words(row.gap)}" if row.gap else ""
+    return f"{where}, {subject[:1].lower()}{subject[1:]}{people} : {value_words(row)}{marks(row)}{gap}."
+
+
+def sayable(block: Block) -> list[FigureRow]:
     """The headline rows of which a sentence can be made: shares whose answer has a predicate."""
-    if block.indicator.unit != Unit.PERCENT:
-        return []
-    return [row for row in block.headlines if row.answer and row.answer.predicate]
+    return [row for row in block.headlines if row.answer and row.answer.predicate and _is_share(row)]
+
+
+def _is_share(row: FigureRow) -> bool:
+    return row.indicator.unit == Unit.PERCENT
 
 
 def _figure_clause(row: FigureRow) -> str:
@@ -99,20 +78,14 @@ def _figure_clause(row: FigureRow) -> str:
 def _headline_clauses(rows: Sequence[FigureRow]) -> str:
     """ "65 % des citoyens et 77 % des responsables associatifs voient …", a clause for each series."""
     clauses = []
-    for series in dict.fromkeys(row.question.series for row in rows):
-        shares = [_share(row) for row in rows if row.question.series == series]
+    for series in dict.fromkeys(_series(row) for row in rows):
+        shares = [share(row) for row in rows if _series(row) == series]
         clauses.append(f"{listed(shares)} {rows[0].answer.predicate if rows[0].answer else ''}")
     return "\u00a0; ".join(clauses)
 
 
-def _share(row: FigureRow) -> str:
-    assert row.base is not None
-    return f"{value_words(row)} des {row.base.people}{_marks(row)}"
-
-
-def _marks(row: FigureRow) -> str:
-    marks = [word for word, on in ((CAUTION, row.caution), (UNCERTAIN, row.uncertain)) if on]
-    return f" ({', '.join(marks)})" if marks else ""
+def _series(row: FigureRow) -> str:
+    return row.question.series if row.question else ""
 
 
 def _listed_values(block: Block) -> str:
@@ -123,9 +96,9 @@ def _listed_values(block: Block) -> str:
         assert row.base is not None
         assert row.answer is not None
         label = f"{row.answer.label[:1].lower()}{row.answer.label[1:]} " if several else ""
-        wave = str(row.question.survey) if block.shows_surveys else ""
+        wave = str(row.question.survey) if row.question and block.shows_surveys else ""
         values = bases.setdefault((row.base.people, wave), [])
-        values.append(f"{label}{value_words(row)}{_marks(row)}")
+        values.append(f"{label}{value_words(row)}{marks(row)}")
     return "\u00a0; ".join(
         f"{', '.join(values)} ({', '.join(filter(None, place))})" for place, values in bases.items()
     )
@@ -138,27 +111,11 @@ def _gaps_sentence(rows: Sequence[FigureRow]) -> str:
     untested = all(gap.verdict == Verdict.UNTESTED for _, gap in compared)
     gaps = []
     for row, gap in compared:
-        test = "" if untested else f", {_test(gap)}"
+        test = "" if untested else f", {test_words(gap)}"
         people = row.base.people if row.base else ""
-        gaps.append(f"{_arithmetic(gap)} chez les {people} ({formats.value(gap.reference, gap.unit)}{test})")
+        gaps.append(f"{arithmetic(gap)} chez les {people} ({formats.value(gap.reference, gap.unit)}{test})")
     end = "\u00a0; écarts non testés" if untested else ""
     return f" Par rapport à la France\u00a0: {listed(gaps)}{end}."
-
-
-def _arithmetic(gap: Gap) -> str:
-    if not gap.points:
-        return "aucun écart"
-    return f"{formats.points(gap.points)} de {'plus' if gap.points > 0 else 'moins'}"
-
-
-def _reference(gap: Gap) -> str:
-    return f"les {formats.value(gap.reference, gap.unit)} de la France"
-
-
-def _test(gap: Gap) -> str:
-    if gap.verdict in (Verdict.ABOVE, Verdict.BELOW):
-        return VERDICT_WORDS[gap.verdict]
-    return f"écart {VERDICT_WORDS[gap.verdict]}"
 
 
 def _gap_notes(rows: Sequence[FigureRow]) -> list[str]:
@@ -177,15 +134,23 @@ def _gap_notes(rows: Sequence[FigureRow]) -> list[str]:
     return []
 
 
+def _interval_notes(rows: Sequence[FigureRow]) -> list[str]:
+    tested = any(row.gap and row.gap.interval for row in rows)
+    if tested or not any(row.interval for row in rows):
+        return []  # the note on gaps says it
+    return ["Intervalles à 95 %, calculés par référence à la méthode aléatoire."]
+
+
 def _lacks_reference(row: FigureRow) -> bool:
     return row.nation is None or row.nation.value is None or row.nation.uncertain
 
 
 def _base_notes(block: Block) -> list[str]:
-    if block.all_implied:
-        name = block.published[0].region.name
-        return [f"{name}\u00a0: base implicite, que la source n'écrit pas."]
-    return []
+    if not block.all_implied:
+        return []
+    regions = {row.region for row in block.published}
+    name = regions.pop().name if len(regions) == 1 else "Régions"
+    return [f"{name}\u00a0: base implicite, que la source n'écrit pas."]
 
 
 def _reading_notes(rows: Sequence[FigureRow]) -> list[str]:
@@ -197,6 +162,10 @@ def _reading_notes(rows: Sequence[FigureRow]) -> list[str]:
         )
     if any(row.uncertain for row in rows):
         found.append("Valeur incertaine\u00a0: à confirmer, donnée sans écart.")
-    if any(row.question.several_answers and row.indicator.unit == Unit.PERCENT for row in rows):
+    if any(_allows_several(row) and row.indicator.unit == Unit.PERCENT for row in rows):
         found.append("Plusieurs réponses possibles\u00a0: le total peut dépasser 100\u202f%.")
     return found
+
+
+def _allows_several(row: FigureRow) -> bool:
+    return row.question is not None and row.question.several_answers

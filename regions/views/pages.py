@@ -1,4 +1,4 @@
-"""Public pages. Each reads the instant once and asks the door for all it shows."""
+"""Territories, reports and surveys."""
 
 import logging
 
@@ -8,10 +8,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from regions import rows
-from regions.models import Region, Report
+from regions import drawing, geometry, rows
+from regions.models import Region, Report, Survey
 from regions.publication import instant
 from regions.sentences import lead
+from regions.views.withdrawn import public_report, tells_withdrawal
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +25,11 @@ def nation(request: HttpRequest) -> HttpResponse:
 @require_safe
 def region_list(request: HttpRequest) -> HttpResponse:
     summaries = rows.region_list(instant(request))
-    published = sum(1 for summary in summaries if summary.figures)
-    context = {"regions": summaries, "published": published}
+    context = {
+        "regions": summaries,
+        "published": sum(1 for summary in summaries if summary.figures),
+        "map": drawing.locator([summary.region for summary in summaries]),
+    }
     return render(request, "regions/region_list.html", context)
 
 
@@ -35,24 +39,38 @@ def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _profile(request: HttpRequest, region: Region) -> HttpResponse:
-    profile = rows.profile(region, instant(request))
-    context = {"region": region, "profile": profile, "lead": lead(region, profile.blocks)}
+    at = instant(request)
+    profile = rows.profile(region, at)
+    regions = list(Region.objects.regions())
+    shape = geometry.shapes().get(region.code)
+    context = {
+        "region": region,
+        "profile": profile,
+        "lead": lead(region, profile.blocks),
+        "announcement": region.announced(at),
+        "map": drawing.locator(regions, here=region),
+        "neighbours": [one for one in regions if shape and one.code in shape.neighbours],
+    }
     return render(request, "regions/region_detail.html", context)
 
 
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
-    reports = Report.objects.published(instant(request)).select_related("region")
-    return render(request, "regions/report_list.html", {"reports": reports})
+    reports = list(Report.objects.published(instant(request)).select_related("region"))
+    regional = {report.region_id for report in reports if not report.region.is_nation}
+    context = {
+        "reports": reports,
+        "covered": len(regional),
+        "regions": Region.objects.regions().count(),
+    }
+    return render(request, "regions/report_list.html", context)
 
 
 @require_safe
+@tells_withdrawal
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = instant(request)
-    report = Report.objects.published(at).select_related("region").filter(slug=slug).first()
-    if report is None:
-        gone = get_object_or_404(Report.objects.withdrawn(at), slug=slug)
-        return render(request, "regions/report_withdrawn.html", {"report": gone}, status=410)
+    report = public_report(at, slug)
     context = {
         "report": report,
         "territories": rows.report_blocks(report, at),
@@ -74,3 +92,11 @@ def report_document(request: HttpRequest, slug: str) -> HttpResponseBase:
         logger.error("The document of report %s is not in storage.", report.slug)
         raise Http404 from error
     return FileResponse(file, filename=f"{report.slug}.pdf", as_attachment=True)
+
+
+@require_safe
+def survey_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    method = rows.method(get_object_or_404(Survey, slug=slug), instant(request))
+    if method is None:
+        raise Http404
+    return render(request, "regions/survey_detail.html", {"survey": method.survey, "method": method})

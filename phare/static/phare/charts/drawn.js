@@ -1,0 +1,165 @@
+// The three ways to draw over a drawing of the page: in its place, at its size, so that nothing moves.
+
+import { bars, spans, whiskers } from "./marks.js";
+import { colour, colours, shaded, still } from "./theme.js";
+
+const EDGE = 12; // room for the dots that stand at an end of the axis
+const BASIC = { responsive: false, events: ["mousemove", "mouseout", "click", "touchstart", "touchmove"] };
+
+function place(canvas, box, target, edge = 0) {
+  const outer = box.getBoundingClientRect();
+  const inner = target.getBoundingClientRect();
+  canvas.style.left = `${inner.left - outer.left + box.scrollLeft - edge}px`;
+  canvas.style.top = `${inner.top - outer.top + box.scrollTop}px`;
+  return [inner.width + 2 * edge, inner.height];
+}
+
+// Calls `fit` when the box changes its size, and `paint` when the colours of the page do.
+function keep(box, fit, paint) {
+  new ResizeObserver(fit).observe(box);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+}
+
+function motion() {
+  return still() ? false : { duration: 300 };
+}
+
+function styled(dataset) {
+  const { sheet } = colours();
+  const tints = dataset.roles.map(colour);
+  const width = dataset.hollow.map((hollow) => (hollow ? 3 : 1.5));
+  const edge = tints.map((tint, index) => (dataset.hollow[index] ? tint : sheet));
+  const fill = tints.map((tint, index) => (dataset.hollow[index] ? sheet : tint));
+  return {
+    tints,
+    pointRadius: 7, pointBorderWidth: width, pointBorderColor: edge, pointBackgroundColor: fill,
+    pointHoverRadius: 10, pointHoverBorderWidth: width, pointHoverBorderColor: edge, pointHoverBackgroundColor: fill,
+  };
+}
+
+// One canvas over the strips of a table: each point at the height of its row.
+export function drawStrips(Chart, box, canvas, content) {
+  const strips = [...box.querySelectorAll(".strip")];
+  const column = () => {
+    const [first, last] = [strips[0], strips.at(-1)].map((strip) => strip.getBoundingClientRect());
+    const ends = { left: first.left, top: first.top, width: first.width, height: last.bottom - first.top };
+    const [width, height] = place(canvas, box, { getBoundingClientRect: () => ends }, EDGE);
+    const centres = strips.map((strip) => strip.getBoundingClientRect().top - first.top + first.height / 2);
+    return { width, height, centres };
+  };
+  const at = (values, centres) => values.map((x, index) => ({ x, y: centres[index] ?? NaN }));
+  const { width, height, centres } = column();
+  Object.assign(canvas, { width, height });
+  canvas.dataset.ink = colours().ink;
+  const range = content.options.scales.x;
+  const fromZero = content.options.phare.kind === "bars";
+  const dressed = (dataset) => ({ ...styled(dataset), ...(fromZero ? { pointRadius: 0 } : {}) });
+  const chart = new Chart(canvas, {
+    type: "scatter",
+    data: {
+      datasets: content.data.datasets.map((dataset) => ({
+        ...dataset, ...dressed(dataset), values: dataset.data, data: at(dataset.data, centres), showLine: false,
+      })),
+    },
+    options: {
+      ...BASIC,
+      animation: motion(),
+      layout: { padding: { left: EDGE, right: EDGE }, autoPadding: false },
+      scales: {
+        x: { display: false, min: range.min, max: range.max },
+        y: { display: false, min: 0, max: height, reverse: true },
+      },
+      plugins: { legend: { display: false } },
+    },
+    plugins: [fromZero ? bars : spans, whiskers],
+  });
+  keep(box, () => {
+    const now = column();
+    chart.options.scales.y.max = now.height;
+    for (const dataset of chart.data.datasets) dataset.data = at(dataset.values, now.centres);
+    chart.resize(now.width, now.height);
+    chart.update("none");
+  }, () => {
+    canvas.dataset.ink = colours().ink;
+    for (const dataset of chart.data.datasets) Object.assign(dataset, dressed(dataset));
+    chart.update("none");
+  });
+  return chart;
+}
+
+// One bar of 100 %, of which data-index is the row.
+export function drawStack(Chart, box, canvas, content) {
+  const index = Number(box.dataset.index);
+  const bar = box.querySelector(".bar-100");
+  const [width, height] = place(canvas, box, bar);
+  Object.assign(canvas, { width, height });
+  const paint = () => content.data.datasets.map((dataset, number) => ({
+    ...dataset,
+    data: [dataset.data[index]],
+    backgroundColor: shaded(colour(dataset.roles[index]), number, colours().sheet),
+    borderColor: colours().sheet,
+    borderWidth: 1,
+    barThickness: height,
+    row: index,
+  }));
+  const chart = new Chart(canvas, {
+    type: "bar",
+    data: { labels: [content.data.labels[index]], datasets: paint() },
+    options: {
+      ...BASIC,
+      indexAxis: "y",
+      animation: motion(),
+      scales: { x: { display: false, min: 0, max: 100, stacked: true }, y: { display: false, stacked: true } },
+      plugins: { legend: { display: false } },
+    },
+  });
+  keep(box, () => chart.resize(...place(canvas, box, bar)), () => {
+    chart.data.datasets = paint();
+    chart.update("none");
+  });
+  return chart;
+}
+
+// Waves over time.
+export function drawLine(Chart, box, canvas, content) {
+  const target = box.querySelector(".line");
+  const [width, height] = place(canvas, box, target);
+  Object.assign(canvas, { width, height });
+  const years = content.data.labels.map(Number);
+  const { grid, softInk } = colours();
+  const axis = (options) => ({ ...options, grid: { color: grid }, border: { display: false } });
+  const chart = new Chart(canvas, {
+    type: "line",
+    data: {
+      datasets: content.data.datasets.map((dataset) => ({
+        ...dataset, ...styled(dataset), borderColor: colour(dataset.roles[0]), borderWidth: 3, clip: false,
+        data: dataset.data.map((y, index) => ({ x: years[index], y })),
+      })),
+    },
+    options: {
+      ...BASIC,
+      animation: motion(),
+      layout: { padding: EDGE },
+      scales: {
+        x: axis({
+          type: "linear",
+          afterBuildTicks: (scale) => { scale.ticks = years.map((value) => ({ value })); },
+          ticks: { color: softInk, callback: (value) => String(value) },
+        }),
+        y: axis({ min: 0, max: content.options.scales.y.max, ticks: { color: softInk, maxTicksLimit: 3 } }),
+      },
+      plugins: { legend: { display: false } },
+    },
+  });
+  keep(box, () => chart.resize(...place(canvas, box, target)), () => {
+    for (const dataset of chart.data.datasets) {
+      Object.assign(dataset, styled(dataset), { borderColor: colour(dataset.roles[0]) });
+    }
+    for (const scale of Object.values(chart.options.scales)) {
+      scale.grid.color = colours().grid;
+      scale.ticks.color = colours().softInk;
+    }
+    chart.update("none");
+  });
+  return chart;
+}

@@ -1,0 +1,67 @@
+// What Chart.js does not draw by itself: the line between region and France, bars, intervals.
+// A dataset brings the colour of each of its points in `tints`; a canvas, its ink.
+
+function segment(context, from, to, y, style, width, alpha = 1) {
+  context.save();
+  context.globalAlpha = alpha;
+  context.strokeStyle = style;
+  context.lineWidth = width;
+  context.beginPath();
+  context.moveTo(from, y);
+  context.lineTo(to, y);
+  context.stroke();
+  context.restore();
+}
+
+// The points of one row, from left to right.
+export function pointsOf(chart, index) {
+  return chart.data.datasets
+    .map((dataset, number) => ({ dataset, point: chart.getDatasetMeta(number).data[index] }))
+    .filter(({ point }) => point && Number.isFinite(point.x) && Number.isFinite(point.y) && !point.skip)
+    .sort((one, other) => one.point.x - other.point.x);
+}
+
+function rowsOf(chart) {
+  return Math.max(...chart.data.datasets.map((dataset) => dataset.data.length));
+}
+
+// Joins the points of one row: a dumbbell.
+export const spans = {
+  id: "spans",
+  beforeDatasetsDraw(chart) {
+    for (let index = 0; index < rowsOf(chart); index += 1) {
+      const found = pointsOf(chart, index);
+      if (found.length < 2) continue;
+      const own = found.find(({ dataset }) => dataset.roles[index] !== "nation").dataset;
+      const tint = found.length === 2 ? own.tints[index] : "gray";
+      segment(chart.ctx, found[0].point.x, found.at(-1).point.x, found[0].point.y, tint, 4, 0.45);
+    }
+  },
+};
+
+// A bar from zero to each point.
+export const bars = {
+  id: "bars",
+  beforeDatasetsDraw(chart) {
+    for (let index = 0; index < rowsOf(chart); index += 1) {
+      for (const { dataset, point } of pointsOf(chart, index)) {
+        const alpha = dataset.hollow[index] ? 0.45 : 0.85;
+        segment(chart.ctx, chart.scales.x.getPixelForValue(0), point.x, point.y, dataset.tints[index], 12, alpha);
+      }
+    }
+  },
+};
+
+// The interval of a value at 95 %, but for the nation's beside a region's.
+export const whiskers = {
+  id: "whiskers",
+  afterDatasetsDraw(chart) {
+    for (let index = 0; index < rowsOf(chart); index += 1) {
+      for (const { dataset, point } of pointsOf(chart, index)) {
+        if (!dataset.intervals[index] || dataset.roles[index] === "nation") continue;
+        const [low, high] = dataset.intervals[index].map((value) => chart.scales.x.getPixelForValue(value));
+        segment(chart.ctx, low, high, point.y, chart.canvas.dataset.ink, 1.5);
+      }
+    }
+  },
+};

@@ -1,0 +1,161 @@
+// A chart as a PNG that stands by itself: title, legend, base, source, notes and address drawn in.
+
+import { pointsOf, spans, whiskers } from "./marks.js";
+import { LIGHT, sans, serif, shaded, written } from "./theme.js";
+
+const WIDTH = 1000;
+const MARGIN = 40;
+const ROW = 46;
+const RATIO = 2;
+
+export function offerPicture(Chart, box, content) {
+  const button = box.closest("article, section, figure")?.querySelector("[data-picture]");
+  if (!button || !button.hidden) return;
+  button.hidden = false;
+  button.addEventListener("click", () => download(Chart, content));
+}
+
+// Wraps a text to the width of the picture; returns the height that it took.
+function paragraph(context, text, y, { font, style, size, draw }) {
+  context.font = font;
+  context.fillStyle = style;
+  let line = "";
+  let height = 0;
+  const flush = () => {
+    if (draw) context.fillText(line, MARGIN, y + height + size);
+    height += size * 1.35;
+  };
+  for (const word of text.split(/ |(?<=[/?&])/)) {
+    const longer = line && !/[/?&]$/.test(line) ? `${line} ${word}` : line + word;
+    if (line && context.measureText(longer).width > WIDTH - 2 * MARGIN) {
+      flush();
+      line = word;
+    } else line = longer;
+  }
+  if (line) flush();
+  return height;
+}
+
+function texts({ title, description, base, source, notes, address }) {
+  const small = { font: `15px ${sans()}`, style: LIGHT.softInk, size: 15 };
+  return {
+    above: [
+      [title, { font: `bold 28px ${serif()}`, style: LIGHT.ink, size: 28 }],
+      [description, { font: `17px ${sans()}`, style: LIGHT.ink, size: 17 }],
+    ],
+    below: [
+      [base && `Base : ${base}.`, small],
+      ...notes.map((note) => [note, small]),
+      [source && `Source : ${source}.`, small],
+      [`Phare, ${address}`, small],
+    ],
+  };
+}
+
+// Values beside their points: the outer ones outside, those between above and below.
+function values({ unit, kind }) {
+  const side = (found, place, all) => {
+    if (kind === "line") return { ...found, align: "center", dx: 0, dy: -16 };
+    if (kind === "stack") return { ...found, align: "center", dx: (found.point.base - found.point.x) / 2, dy: 5 };
+    if (place === all.length - 1) return { ...found, align: "left", dx: 16, dy: 5 };
+    if (!place) return { ...found, align: "right", dx: -16, dy: 5 };
+    return { ...found, align: "center", dx: 0, dy: place % 2 ? -14 : 26 };
+  };
+  return {
+    id: "values",
+    afterDatasetsDraw(chart) {
+      chart.ctx.font = `bold 15px ${sans()}`;
+      for (const index of chart.data.labels.keys()) {
+        for (const { dataset, point, align, dx, dy } of pointsOf(chart, index).map(side)) {
+          chart.ctx.textAlign = align;
+          chart.ctx.fillStyle = kind === "stack" ? LIGHT.ink : dataset.tints[index];
+          chart.ctx.fillText(written(dataset.data[index], unit), point.x + dx, point.y + dy);
+        }
+      }
+    },
+  };
+}
+
+function coloured(dataset, number, kind) {
+  const given = [dataset.borderColor].flat();
+  const tints = dataset.roles.map((_, index) => given[index] ?? given[0]);
+  if (kind === "stack") {
+    return { tints, backgroundColor: tints.map((tint) => shaded(tint, number, LIGHT.sheet)), borderWidth: 0 };
+  }
+  const fill = tints.map((tint, index) => (dataset.hollow[index] ? LIGHT.sheet : tint));
+  return {
+    tints, backgroundColor: tints, pointRadius: 8, pointBorderWidth: 3, pointBackgroundColor: fill, pointBorderColor: tints,
+  };
+}
+
+function plot(Chart, content) {
+  const { kind } = content.options.phare;
+  const canvas = document.createElement("canvas");
+  canvas.dataset.ink = LIGHT.ink;
+  const height = kind === "line" ? 340 : 90 + content.data.labels.length * (kind === "stack" ? 70 : ROW);
+  Object.assign(canvas, { width: WIDTH - 2 * MARGIN, height });
+  const scales = Object.fromEntries(Object.entries(content.options.scales).map(([name, scale]) => [name, {
+    ...scale,
+    offset: !("max" in scale),
+    grid: { color: LIGHT.grid },
+    ticks: { color: LIGHT.ink, font: { size: 14, family: sans() }, autoSkip: false },
+  }]));
+  const datasets = content.data.datasets.map((dataset, number) => ({ ...dataset, ...coloured(dataset, number, kind) }));
+  new Chart(canvas, {
+    type: content.type,
+    data: { labels: content.data.labels.map((label, index) => missing(content, label, index)), datasets },
+    options: {
+      ...content.options, scales, animation: false, responsive: false, devicePixelRatio: RATIO,
+      layout: { padding: { right: 60 } },
+      plugins: { legend: { align: "start", labels: {
+        font: { size: 15, family: sans() }, usePointStyle: true, boxHeight: 9, generateLabels: () => legend(datasets, kind),
+      } } },
+    },
+    plugins: [...({ dots: [spans, whiskers], bars: [whiskers] }[kind] ?? []), values(content.options.phare)],
+  });
+  return canvas;
+}
+
+// A series of one audience has its colour; one of several is in ink; France is the open ring.
+function legend(datasets, kind) {
+  return datasets.map((dataset, datasetIndex) => {
+    const own = new Set(dataset.tints.filter((_, index) => !["", "nation"].includes(dataset.roles[index])));
+    const tint = own.size > 1 ? LIGHT.ink : [...own][0] ?? dataset.tints[0];
+    const fill = kind === "stack" ? dataset.backgroundColor[0] : tint;
+    const look = { fontColor: LIGHT.ink, pointStyle: "circle", lineWidth: 3, strokeStyle: fill };
+    return { ...look, text: dataset.label, datasetIndex, fillStyle: own.size ? fill : LIGHT.sheet };
+  });
+}
+
+// The label of a row that no series has a value for says why.
+function missing(content, label, index) {
+  const { datasets } = content.data;
+  if (datasets.some((dataset) => dataset.data[index] !== null)) return label;
+  const words = datasets.map((dataset) => dataset.words[index]).find(Boolean);
+  return Array.isArray(label) ? [...label, `(${words})`] : `${label} (${words})`;
+}
+
+function download(Chart, content) {
+  const { above, below } = texts(content.options.phare);
+  const chart = plot(Chart, content);
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("2d");
+  const write = (parts, start, draw) => parts.filter(([text]) => text)
+    .reduce((y, [text, style]) => y + paragraph(context, text, y, { ...style, draw }) + 8, start);
+  const top = write(above, MARGIN, false);
+  const height = write(below, top + chart.height / RATIO + 16, false) + MARGIN;
+  Object.assign(canvas, { width: WIDTH * RATIO, height: height * RATIO });
+  context.scale(RATIO, RATIO);
+  context.fillStyle = LIGHT.sheet;
+  context.fillRect(0, 0, WIDTH, height);
+  write(above, MARGIN, true);
+  context.drawImage(chart, MARGIN, top, chart.width / RATIO, chart.height / RATIO);
+  write(below, top + chart.height / RATIO + 16, true);
+  canvas.toBlob((blob) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `phare-${content.options.phare.title.normalize("NFD").replace(/\p{M}/gu, "").replace(/\W+/g, "-").toLowerCase()}.png`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+}

@@ -1,0 +1,20 @@
+// Buttons that copy a text with its address: <button data-copy="…" [data-address="/…"] hidden>.
+// Without this script the text stands on the page; with it, the buttons show.
+
+async function copy(button) {
+  const address = button.dataset.address ? ` ${new URL(button.dataset.address, location.href)}` : "";
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy + address);
+    button.textContent = "Copié";
+  } catch {
+    button.textContent = "Copie impossible : sélectionnez le texte";
+  }
+  button.setAttribute("aria-live", "polite");
+  setTimeout(() => { button.textContent = label; }, 2500);
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", () => copy(button));
+}

@@ -1,0 +1,218 @@
+"""Rows as files that a reader takes away: CSV, CSV for a French Excel, XLSX with its notes, JSON.
+
+The same record feeds all of them. What is missing is an empty cell, and its status says why.
+"""
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any, NamedTuple
+
+import openpyxl
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from regions import files, sentences
+from regions.rows import FigureRow
+
+Cell = str | int | Decimal | None
+
+
+class Column(NamedTuple):
+    name: str
+    meaning: str
+
+
+COLUMNS = (
+    Column("region", "Le territoire : la France ou l'une de ses régions."),
+    Column("code_region", "Son code INSEE ; FR pour la France."),
+    Column("indicateur", "Ce que le nombre mesure."),
+    Column("public", "Qui a été interrogé."),
+    Column("enquete", "L'enquête qui a posé la question."),
+    Column("question", "Le libellé de la question, s'il est connu."),
+    Column("etat_libelle", "Exact, reconstitué ou inconnu."),
+    Column("reponse", "La réponse comptée."),
+    Column("base", "Ceux à qui le nombre se rapporte : ne jamais le citer sans elle."),
+    Column("etat_base", "Écrite dans la source, implicite ou inconnue."),
+    Column("valeur", "Le nombre publié. Vide s'il ne l'est pas : voir « statut ». Zéro est une valeur."),
+    Column("nuance", "« environ », « plus de » : la source ne donne pas mieux."),
+    Column("unite", "%, sur 10, effectif ou moyenne."),
+    Column("repondants", "Effectif non pondéré de la base, s'il est publié."),
+    Column("valeur_france", "La valeur nationale de la même question, réponse et base."),
+    Column("ecart_points", "Valeur de la région moins valeur de la France, en points."),
+    Column("ecart_bas", "Borne basse de l'intervalle de l'écart à 95 %, s'il est calculable."),
+    Column("ecart_haut", "Sa borne haute."),
+    Column("verdict", "Ce que le test permet de dire de l'écart ; « non testé » sans effectifs."),
+    Column("statut", "Publié, non publié, non interrogés à cette date, non demandé."),
+    Column("prudence", "Oui : moins de 30 répondants, ou un effectif inconnu sur une petite base."),
+    Column("certitude", "Certain ou incertain."),
+    Column("rapport", "La publication d'où vient le nombre."),
+    Column("date_rapport", "Sa date, telle qu'elle est connue."),
+    Column("source", "Le document où la valeur a été lue."),
+    Column("note", "Ce qu'il faut savoir de ce nombre."),
+    Column("adresse", "La page de ce nombre."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a file holds: its rows, a title, the page that it comes from and what holds for all rows."""
+
+    name: str
+    title: str
+    address: str
+    rows: Sequence[FigureRow]
+    notes: Sequence[str] = ()
+
+
+def record(row: FigureRow, site: str) -> dict[str, Cell]:
+    """One row under the names of COLUMNS. `site` stands before its address: https://example.org."""
+    return {**_subject(row), **_value(row), **_origin(row, site)}
+
+
+def _subject(row: FigureRow) -> dict[str, Cell]:
+    question = row.question
+    return {
+        "region": row.region.name,
+        "code_region": row.region.code,
+        "indicateur": row.indicator.label,
+        "public": row.audience.label,
+        "enquete": str(question.survey) if question else None,
+        "question": (question.wording or None) if question else None,
+        "etat_libelle": question.get_wording_status_display() if question else None,
+        "reponse": row.answer.label if row.answer else None,
+        "base": row.base.label if row.base else None,
+        "etat_base": row.figure.get_base_status_display() if row.figure else None,
+    }
+
+
+def _value(row: FigureRow) -> dict[str, Cell]:
+    figure, gap = row.figure, row.gap
+    interval = gap.interval if gap else None
+    return {
+        "valeur": row.value,
+        "nuance": (figure.get_qualifier_display() or None) if figure else None,
+        "unite": row.indicator.get_unit_display(),
+        "repondants": figure.respondents if figure else None,
+        "valeur_france": row.nation.value if row.nation else None,
+        "ecart_points": gap.points if gap else None,
+        "ecart_bas": _rounded(interval.low) if interval else None,
+        "ecart_haut": _rounded(interval.high) if interval else None,
+        "verdict": sentences.VERDICT_WORDS[gap.verdict] if gap else None,
+        "statut": sentences.STATUS_WORDS[row.status],
+        "prudence": "oui" if row.caution and row.value is not None else None,
+        "certitude": figure.get_certainty_display() if figure else None,
+    }
+
+
+def _origin(row: FigureRow, site: str) -> dict[str, Cell]:
+    figure = row.figure
+    return {
+        "rapport": figure.report.title if figure else None,
+        "date_rapport": str(figure.report.released) if figure else None,
+        "source": figure.source if figure else None,
+        "note": row.note or None,
+        "adresse": site + figure.get_absolute_url() if figure else None,
+    }
+
+
+def _rounded(number: float) -> Decimal:
+    return round(Decimal(number), 1)
+
+
+def as_csv(table: Table, site: str) -> bytes:
+    """Comma, decimal point, UTF-8."""
+    return _csv(table, site, ",", _plain).encode()
+
+
+def as_excel_csv(table: Table, site: str) -> bytes:
+    """Semicolon, decimal comma and a byte order mark: what a French Excel opens by a double click."""
+    return _csv(table, site, ";", lambda cell: _plain(cell).replace(".", ",")).encode("utf-8-sig")
+
+
+def _csv(table: Table, site: str, delimiter: str, number: Any) -> str:
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=delimiter)
+    writer.writerow([column.name for column in COLUMNS])
+    for row in table.rows:
+        cells = record(row, site).values()
+        writer.writerow([number(cell) if isinstance(cell, Decimal) else files.inert(cell) for cell in cells])
+    return text.getvalue()
+
+
+def as_json(table: Table, site: str) -> bytes:
+    """An object with the table's title, address, notes, columns and rows; numbers are numbers."""
+    body = {
+        "titre": table.title,
+        "adresse": site + table.address,
+        "notes": list(table.notes),
+        "colonnes": {column.name: column.meaning for column in COLUMNS},
+        "lignes": [{name: _number(cell) for name, cell in record(row, site).items()} for row in table.rows],
+    }
+    return json.dumps(body, ensure_ascii=False, indent=1).encode()
+
+
+def as_xlsx(table: Table, site: str) -> bytes:
+    """A sheet of figures, and one of notes: where they come from and what each column means."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Chiffres"
+    sheet.append([column.name for column in COLUMNS])
+    for row in table.rows:
+        sheet.append([_number(files.inert(cell)) for cell in record(row, site).values()])
+    _dress(sheet)
+    notes = book.create_sheet("Notes")
+    for line in _notes(table, site):
+        notes.append([files.inert(cell) for cell in line])
+    notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 18, 100
+    for line in notes.iter_rows():
+        for cell in line:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _dress(sheet: Any) -> None:
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for index, column in enumerate(COLUMNS, 1):
+        sheet.cell(1, index).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(index)].width = max(len(column.name) + 3, 14)
+
+
+def _notes(table: Table, site: str) -> Iterable[tuple[str, str]]:
+    yield ("Titre", table.title)
+    yield ("Adresse", site + table.address)
+    for note in table.notes:
+        yield ("À savoir", note)
+    yield ("", "")
+    yield ("Colonne", "Ce qu'elle donne")
+    yield from COLUMNS
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _number(cell: Cell) -> str | int | float | None:
+    """Decimals as JSON and XLSX write numbers: 43, 7.1."""
+    if not isinstance(cell, Decimal):
+        return cell
+    return int(cell) if cell == cell.to_integral_value() else float(cell)
+
+
+class Format(NamedTuple):
+    content_type: str
+    write: Any
+
+
+FORMATS = {
+    "csv": Format("text/csv; charset=utf-8", as_csv),
+    "excel.csv": Format("text/csv; charset=utf-8", as_excel_csv),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "json": Format("application/json", as_json),
+}

@@ -1,0 +1,103 @@
+"""Maps of the regions: five fixed classes for an indicator, the same for all its audiences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from regions import formats, geometry
+from regions.models import Indicator, Region
+from regions.rows import Comparison, FigureRow, Status
+
+CLASSES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One region: its shape, where its value is printed, and how it is filled.
+
+    `fill` is class-1 to class-5; unclassed, where the value may not be ordered; or the status of what
+    is missing.
+    """
+
+    region: Region
+    path: str
+    x: str
+    y: str
+    fill: str
+    row: FigureRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The classes with their bounds in words, and the other fills that the map uses."""
+
+    classes: tuple[tuple[str, str], ...]
+    unclassed: bool
+    missing: tuple[Status, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    areas: tuple[Area, ...]
+    legend: Legend | None
+    width: int = geometry.WIDTH
+    height: int = geometry.HEIGHT
+
+
+def choropleth(comparison: Comparison, indicator: Indicator) -> Map:
+    """The values of one answer and audience; a region without geometry is left to the table."""
+    shapes = geometry.shapes()
+    areas = tuple(
+        _area(row.region, _fill(row, indicator), row) for row in comparison.rows if row.region.code in shapes
+    )
+    fills = {area.fill for area in areas}
+    return Map(
+        areas,
+        Legend(
+            classes=_class_words(indicator),
+            unclassed="unclassed" in fills,
+            missing=tuple(status for status in Status if status.value in fills),
+        ),
+    )
+
+
+def locator(regions: Iterable[Region], here: Region | None = None) -> Map:
+    """Where a region is; without `here`, the regions to choose from."""
+    shapes = geometry.shapes()
+    return Map(
+        tuple(
+            _area(region, "here" if region == here else "plain")
+            for region in regions
+            if region.code in shapes
+        ),
+        None,
+    )
+
+
+def bounds(indicator: Indicator) -> list[Decimal]:
+    """The four values at which a new class begins."""
+    low, high = indicator.map_range
+    return [low + (high - low) * step / CLASSES for step in range(1, CLASSES)]
+
+
+def _area(region: Region, fill: str, row: FigureRow | None = None) -> Area:
+    shape = geometry.shapes()[region.code]
+    x, y = shape.label
+    return Area(region, shape.path, f"{x:g}", f"{y:g}", fill, row)
+
+
+def _fill(row: FigureRow, indicator: Indicator) -> str:
+    if row.value is None:
+        return row.status.value
+    if not row.comparable:
+        return "unclassed"
+    return f"class-{1 + sum(row.value >= bound for bound in bounds(indicator))}"
+
+
+def _class_words(indicator: Indicator) -> tuple[tuple[str, str], ...]:
+    """("class-1", "moins de 67"), ("class-2", "67 à 74") … ("class-5", "88 et plus")."""
+    edges = [formats.number(bound) for bound in bounds(indicator)]
+    between = [f"{low} à {high}" for low, high in pairwise(edges)]
+    words = [f"moins de {edges[0]}", *between, f"{edges[-1]} et plus"]
+    return tuple((f"class-{index}", text) for index, text in enumerate(words, 1))

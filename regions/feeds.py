@@ -1,0 +1,45 @@
+"""The feed of corrections."""
+
+from datetime import datetime
+
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.feedgenerator import Atom1Feed
+
+from regions import rows
+from regions.models import Correction
+from regions.publication import instant
+from regions.sentences import change_words
+
+ENTRIES = 50
+
+
+class CorrectionFeed(Feed[rows.Change, datetime]):
+    feed_type = Atom1Feed
+    title = "Phare : rectificatifs"
+    subtitle = "Chiffres publiés qui ont changé, avec leur raison."
+    link = reverse_lazy("regions:corrections")
+
+    def get_object(self, request: HttpRequest) -> datetime:
+        return instant(request)
+
+    def items(self, obj: datetime) -> list[rows.Change]:
+        corrections: QuerySet[Correction] = rows.public_corrections(obj)
+        return rows.changes(corrections[:ENTRIES])
+
+    def item_title(self, item: rows.Change) -> str:
+        return f"{item.figure.region} : {item.figure.question.indicator}"
+
+    def item_description(self, item: rows.Change) -> str:
+        return f"{change_words(item)} {item.reason}"
+
+    def item_link(self, item: rows.Change) -> str:
+        return f"{item.figure.get_absolute_url()}#rectificatif-{item.pk}"
+
+    def item_pubdate(self, item: rows.Change) -> datetime:
+        return item.at
+
+    def item_updateddate(self, item: rows.Change) -> datetime:
+        return item.at

@@ -1,0 +1,85 @@
+"""What the visitor asked for."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+
+from regions.models import Answer, Audience, Indicator
+from regions.rows import IndicatorView
+
+_AUDIENCES = {audience.slug: audience for audience in Audience}
+
+
+class ComparisonForm(forms.Form):
+    """The answer and the audience of which a map and its table speak.
+
+    What is not asked for is chosen here: the headline answer, and the audience that regions have.
+    """
+
+    reponse = forms.ChoiceField(label="Réponse", required=False)
+    public = forms.ChoiceField(
+        label="Public",
+        required=False,
+        choices=[(slug, audience.label) for slug, audience in _AUDIENCES.items()],
+    )
+
+    def __init__(self, view: IndicatorView, *args: Any, kept: dict[str, str] | None = None) -> None:
+        """`kept` is what else an address of the same page holds."""
+        super().__init__(*args)
+        self.view = view
+        self.kept = kept or {}
+        self.answers = {answer.slug: answer for answer in view.answers}
+        answers = self.fields["reponse"]
+        assert isinstance(answers, forms.ChoiceField)
+        answers.choices = [(slug, answer.label) for slug, answer in self.answers.items()]
+
+    @property
+    def answer(self) -> Answer:
+        return self.answers.get(self._chosen("reponse")) or self.view.answers[0]
+
+    @property
+    def audience(self) -> Audience:
+        if chosen := _AUDIENCES.get(self._chosen("public")):
+            return chosen
+        return (self.view.audiences_of(self.answer) or self.view.audiences)[0]
+
+    @property
+    def query(self) -> str:
+        """This choice as the end of an address."""
+        return urlencode({"reponse": self.answer.slug, "public": self.audience.slug})
+
+    @property
+    def audience_choices(self) -> list[tuple[str, Audience, bool]]:
+        """Each audience, the end of the address that chooses it, and whether it was asked."""
+        asked = self.view.audiences
+        base = {**self.kept, "reponse": self.answer.slug}
+        return [
+            (urlencode({**base, "public": audience.slug}), audience, audience in asked)
+            for audience in Audience
+        ]
+
+    def _chosen(self, field: str) -> str:
+        """What was asked for, or an empty text where it is nothing that exists."""
+        self.is_valid()
+        return str(self.cleaned_data.get(field, ""))
+
+
+class IndicatorForm(forms.Form):
+    """The indicator of the map; what is not asked for is the first of them."""
+
+    indicateur = forms.ChoiceField(label="Indicateur", required=False)
+
+    def __init__(self, indicators: Sequence[Indicator], *args: Any) -> None:
+        super().__init__(*args)
+        self.indicators = {indicator.slug: indicator for indicator in indicators}
+        field = self.fields["indicateur"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(slug, indicator.short_label) for slug, indicator in self.indicators.items()]
+
+    @property
+    def indicator(self) -> Indicator | None:
+        self.is_valid()
+        chosen = str(self.cleaned_data.get("indicateur", ""))
+        return self.indicators.get(chosen) or next(iter(self.indicators.values()), None)

@@ -1,0 +1,46 @@
+"""The indicators that have something to show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from regions.models import Audience, Figure, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSummary:
+    """A line of the catalogue: who was asked, and in how many regions a value is public."""
+
+    indicator: Indicator
+    audiences: tuple[Audience, ...]
+    regions: int
+    nation: bool
+
+
+def catalogue(at: datetime) -> list[IndicatorSummary]:
+    """The indicators of which something is public."""
+    figures: Any = Figure.objects.published(at)
+    figures = figures.exclude(public_value=None).order_by()
+    found = figures.values_list(
+        "question__indicator", "question__survey__audience", "region", "region__level"
+    ).distinct()
+    lines: dict[int, list[tuple[str, int, str]]] = {}
+    for indicator, audience, region, level in found:
+        lines.setdefault(indicator, []).append((audience, region, level))
+    indicators = Indicator.objects.filter(pk__in=lines).select_related("theme")
+    return [
+        _summary(indicator, lines[indicator.pk])
+        for indicator in indicators.order_by("theme__order", "theme__slug", "order", "slug")
+    ]
+
+
+def _summary(indicator: Indicator, found: Iterable[tuple[str, int, str]]) -> IndicatorSummary:
+    lines = list(found)
+    asked = {audience for audience, _, _ in lines}
+    return IndicatorSummary(
+        indicator,
+        tuple(audience for audience in Audience if audience in asked),
+        len({region for _, region, level in lines if level == "region"}),
+        any(level == "nation" for _, _, level in lines),
+    )

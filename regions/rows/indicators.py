@@ -1,0 +1,259 @@
+"""One indicator everywhere: region by region, audience by audience, wave by wave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
+
+from regions import stats
+from regions.models import Answer, Audience, Base, Figure, Indicator, Question, Region, Report
+from regions.rows.gaps import COMPARED_UNITS, Gap, difference
+from regions.rows.profiles import latest_reports
+from regions.rows.questions import absent_rows, absent_status, latest_questions
+from regions.rows.tables import Block, FigureRow, Status, absent_row, blocks, figure_row, unasked_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One answer of one audience, region by region beside the nation: what a map and its table show.
+
+    `rows` has a row for each region, in the order of their names, whatever is published; `nation` is
+    None where nothing is; `ranks` are given only where every region has its respondents.
+    """
+
+    audience: Audience
+    answer: Answer | None
+    base: Base | None
+    question: Question | None
+    nation: FigureRow | None
+    block: Block | None
+    ranks: dict[int, stats.RankInterval]
+
+    @property
+    def rows(self) -> tuple[FigureRow, ...]:
+        return self.block.rows if self.block else ()
+
+    @property
+    def published(self) -> list[FigureRow]:
+        """From the highest value to the lowest; what may not be ranked stands after, by name."""
+        return sorted(
+            (row for row in self.rows if row.value is not None),
+            key=lambda row: (not row.comparable, -(row.value or 0) if row.comparable else 0),
+        )
+
+    @property
+    def absent(self) -> list[tuple[Status, list[Region]]]:
+        """The regions without a value, by reason."""
+        rows = sorted((row for row in self.rows if row.value is None), key=lambda row: row.status.value)
+        return [
+            (status, [row.region for row in group]) for status, group in groupby(rows, lambda row: row.status)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The audiences of one territory on one answer, and how far apart their extremes are.
+
+    `spread` is the highest value minus the lowest, of comparable rows of one series; None under two.
+    """
+
+    region: Region
+    cells: dict[Audience, FigureRow]
+    low: FigureRow | None = None
+    high: FigureRow | None = None
+    spread: Gap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The waves of one question, answer and base in one territory, the first wave first."""
+
+    rows: tuple[FigureRow, ...]
+    change: Gap | None
+
+    @property
+    def first(self) -> FigureRow:
+        return self.rows[0]
+
+    @property
+    def last(self) -> FigureRow:
+        return self.rows[-1]
+
+
+class IndicatorView:
+    """All that is public of one indicator at an instant, in three queries whatever its size."""
+
+    def __init__(self, indicator: Indicator, at: datetime) -> None:
+        self.indicator = indicator
+        self.figures = list(
+            Figure.objects.published(at)
+            .with_labels()
+            .filter(question__indicator=indicator)
+            .order_by("question__survey__released_on", "question__survey__slug", "region", "pk")
+        )
+        self.regions = list(Region.objects.all())
+        self.reports: dict[int, Report] = latest_reports(at)
+        self.questions = latest_questions(figure.question for figure in self.figures)
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The answers of which something is public, the headline first."""
+        found = {figure.answer for figure in self.figures}
+        return sorted(found, key=lambda answer: (not answer.headline, answer.order, answer.slug))
+
+    @property
+    def audiences(self) -> list[Audience]:
+        """The audiences that were asked."""
+        asked = {question.survey.audience for question in self.questions}
+        return [audience for audience in Audience if audience in asked]
+
+    def audiences_of(self, answer: Answer) -> list[Audience]:
+        """The audiences of which a value is public for this answer, those with regions first."""
+        regional = {
+            Audience(figure.question.survey.audience): figure.region.is_nation
+            for figure in sorted(self.figures, key=lambda figure: not figure.region.is_nation)
+            if figure.answer_id == answer.pk and figure.public_value is not None
+        }
+        return sorted(regional, key=lambda audience: (regional[audience], -audience.rank))
+
+    def comparison(self, answer: Answer, audience: Audience) -> Comparison:
+        question = next((one for one in self.questions if one.survey.audience == audience), None)
+        if question is None:
+            return self._unasked(answer, audience)
+        own = [one for one in self.figures if one.question_id == question.pk and one.answer_id == answer.pk]
+        base = _main_base(own)
+        figures = {one.region_id: one for one in own if one.base_id == (base and base.pk)}
+        nation = next((one for one in figures.values() if one.region.is_nation), None)
+        rows = [
+            figure_row(figures[region.pk], nation)
+            if region.pk in figures
+            else absent_row(region, question, absent_status(question, self.reports.get(region.pk)), nation)
+            for region in self.regions
+            if not region.is_nation
+        ]
+        (block,) = blocks(rows) or (None,)
+        return Comparison(
+            audience=audience,
+            answer=answer,
+            base=base,
+            question=question,
+            nation=figure_row(nation, None) if nation else None,
+            block=block,
+            ranks=_ranks(block.rows) if block else {},
+        )
+
+    def _unasked(self, answer: Answer, audience: Audience) -> Comparison:
+        asked = [other for other in Audience if other != audience]
+        rows = [
+            row
+            for region in self.regions
+            if not region.is_nation
+            for row in unasked_rows(region, self.indicator, asked)
+        ]
+        (block,) = blocks(rows) or (None,)
+        return Comparison(audience, answer, None, None, None, block, {})
+
+    def side_by_side(self, answer: Answer) -> list[SideBySide]:
+        """The nation, then each region of which two audiences or more have a value."""
+        comparisons = [self.comparison(answer, audience) for audience in self.audiences]
+        cells: dict[Region, dict[Audience, FigureRow]] = {}
+        for comparison in comparisons:
+            for row in filter(None, (comparison.nation, *comparison.rows)):
+                if row.value is not None:
+                    cells.setdefault(row.region, {})[row.audience] = row
+        ordered = sorted(cells, key=lambda region: (not region.is_nation, region.slug))
+        return [_side_by_side(region, cells[region]) for region in ordered if len(cells[region]) > 1]
+
+    def series(self) -> list[Series]:
+        """Questions of one series that were put in several surveys, with certain values alone."""
+        waves: dict[tuple[object, ...], list[FigureRow]] = {}
+        for figure in self.figures:
+            row = figure_row(figure, None)
+            if row.value is not None and row.is_exact:
+                key = (
+                    not figure.region.is_nation,
+                    figure.region.slug,
+                    figure.question.series,
+                    row.audience.rank,
+                    figure.answer.order,
+                    figure.answer_id,
+                    figure.base_id,
+                )
+                waves.setdefault(key, []).append(row)
+        return [_series(waves[key]) for key in sorted(waves) if len(waves[key]) > 1]
+
+    def nation_block(self) -> Block | None:
+        """Every answer of every audience in the nation."""
+        rows = [figure_row(figure, None) for figure in self.figures if figure.region.is_nation]
+        return next(iter(blocks(rows)), None)
+
+    def rows(self) -> list[FigureRow]:
+        """What is public everywhere, and what is missing: what a download holds."""
+        nation = [figure for figure in self.figures if figure.region.is_nation]
+        references = {(one.question_id, one.answer_id, one.base_id): one for one in nation}
+        found: list[FigureRow] = []
+        for region in self.regions:
+            own = [figure for figure in self.figures if figure.region_id == region.pk]
+            found += [
+                figure_row(
+                    one,
+                    None
+                    if region.is_nation
+                    else references.get((one.question_id, one.answer_id, one.base_id)),
+                )
+                for one in own
+            ]
+            answered = {figure.question_id for figure in own}
+            found += absent_rows(
+                region, self.questions, answered, nation, self.reports.get(region.pk)
+            ) + unasked_rows(region, self.indicator, self.audiences)
+        return found
+
+
+def _main_base(figures: Sequence[Figure]) -> Base | None:
+    """The base that is not a part of another; else the one that most territories have."""
+    counts: dict[Base, int] = {}
+    for figure in figures:
+        counts[figure.base] = counts.get(figure.base, 0) + 1
+    return min(counts, key=lambda base: (base.parent_id is not None, -counts[base], base.slug), default=None)
+
+
+def _ranks(rows: Sequence[FigureRow]) -> dict[int, stats.RankInterval]:
+    """By region; empty unless every region has a comparable share and its respondents."""
+    sizes = [row.effective_size for row in rows]
+    if len(rows) < 2 or not all(row.comparable and size for row, size in zip(rows, sizes, strict=True)):
+        return {}
+    shares = tuple(float(row.value or 0) / 100 for row in rows)
+    intervals = _rank_intervals(shares, tuple(size or 0.0 for size in sizes))
+    return {row.region.pk: interval for row, interval in zip(rows, intervals, strict=True)}
+
+
+@lru_cache(maxsize=256)
+def _rank_intervals(shares: tuple[float, ...], sizes: tuple[float, ...]) -> tuple[stats.RankInterval, ...]:
+    """The simulation takes some 30 ms for 13 regions, and its seed is fixed: done once for the same data."""
+    return tuple(stats.rank_intervals(shares, sizes))
+
+
+def _side_by_side(region: Region, cells: dict[Audience, FigureRow]) -> SideBySide:
+    cells = {audience: cells[audience] for audience in Audience if audience in cells}
+    series = {row.question.series for row in cells.values() if row.question}
+    rows = [row for row in cells.values() if row.comparable]
+    if len(rows) < 2 or len(series) > 1:
+        return SideBySide(region, cells)
+    low = min(rows, key=lambda row: row.value or 0)
+    high = max(rows, key=lambda row: row.value or 0)
+    pairs = len(rows) * (len(rows) - 1) // 2
+    return SideBySide(region, cells, low, high, _difference(high, low, pairs))
+
+
+def _series(rows: list[FigureRow]) -> Series:
+    return Series(tuple(rows), _difference(rows[-1], rows[0]))
+
+
+def _difference(row: FigureRow, other: FigureRow, pairs: int = 1) -> Gap | None:
+    if row.indicator.unit not in COMPARED_UNITS:
+        return None
+    if row.figure is None or other.figure is None or row.value is None or other.value is None:
+        return None
+    return difference(row.figure, row.value, other.figure, other.value, pairs)

@@ -1,0 +1,127 @@
+"""What is said of one indicator across regions, audiences and waves."""
+
+from collections.abc import Sequence
+
+from regions import formats
+from regions.models import Unit
+from regions.rows import Comparison, FigureRow, Series, SideBySide, Verdict
+from regions.sentences.words import (
+    CAUTION,
+    VERDICT_WORDS,
+    arithmetic,
+    capitalised,
+    difference_words,
+    listed,
+    share,
+    value_words,
+    wave_words,
+)
+
+_SEVERAL = 3
+
+
+def comparison_title(comparison: Comparison) -> str:
+    """ "Fragilité prioritaire, emploi : citoyens, par région"."""
+    assert comparison.block is not None
+    title = comparison.block.indicator.short_label
+    if comparison.answer and comparison.block.shows_answers:
+        title = f"{title}, {comparison.answer.label[:1].lower()}{comparison.answer.label[1:]}"
+    return f"{title} : {comparison.audience.label.lower()}, par région"
+
+
+def finding(comparison: Comparison) -> str:
+    """The nation's value as a sentence; empty where there is none that may be said so."""
+    row = comparison.nation
+    if row is None or row.value is None or row.indicator.unit != Unit.PERCENT:
+        return ""
+    if row.answer is None or not row.answer.predicate:
+        return ""
+    return f"{capitalised(row.region.name_in)}, {share(row)} {row.answer.predicate}."
+
+
+def comparison_sentence(comparison: Comparison) -> str:
+    """How the regions spread, and how far that was tested."""
+    if comparison.question is None:
+        people = comparison.audience.label.lower()
+        return f"Aucune enquête publiée n'a posé cette question à ce public ({people}) : non demandé."
+    published = comparison.published
+    if not published:
+        return "Aucune valeur régionale n'est publiée pour ce public."
+    ordered = [row for row in published if row.comparable]
+    others = [row for row in published if not row.comparable]
+    return " ".join(filter(None, [_spread(ordered), _tests(ordered), _apart(others)]))
+
+
+def spread_sentence(side: SideBySide) -> str:
+    """How far apart the audiences of one territory stand."""
+    where = capitalised(side.region.name_in)
+    if side.spread is None or side.low is None or side.high is None:
+        return f"{where} : {listed([_of(row) for row in side.cells.values()])}."
+    if not side.spread.points:
+        return f"{where}, {value_words(side.high)} pour chacun des publics."
+    return (
+        f"{where}, de {_of(side.low)} à {_of(side.high)} : {formats.points(side.spread.points)} "
+        f"d'un public à l'autre ({difference_words(side.spread, 'écart non testé')})."
+    )
+
+
+def series_sentence(series: Series) -> str:
+    """The first and last wave, and what lies between them."""
+    first, last = series.first, series.last
+    where, answer = capitalised(first.region.name_in), first.answer
+    clause = _of(first)
+    if answer and answer.predicate and first.indicator.unit == Unit.PERCENT:
+        clause = f"{clause} {answer.predicate}"
+    sentence = f"{where}, {clause} en {wave_words(first)}, {value_words(last)} en {wave_words(last)}"
+    if series.change is None:
+        return f"{sentence}."
+    change = f"{arithmetic(series.change)} ({difference_words(series.change, 'évolution non testée')})"
+    return f"{sentence} : {change}."
+
+
+def _spread(rows: Sequence[FigureRow]) -> str:
+    """ "Dans les 5 régions publiées, de 65 % en Nouvelle-Aquitaine à 91 % en PACA."."""
+    if not rows:
+        return ""
+    if len(rows) == 1:
+        return f"Une seule région publiée : {value_words(rows[0])} {rows[0].region.name_in}."
+    high, low = rows[0], rows[-1]
+    if high.value == low.value:
+        return f"{value_words(high)} dans chacune des {len(rows)} régions publiées."
+    return (
+        f"Dans les {len(rows)} régions publiées, de {value_words(low)} {_places(rows, low)} "
+        f"à {value_words(high)} {_places(rows, high)}."
+    )
+
+
+def _places(rows: Sequence[FigureRow], extreme: FigureRow) -> str:
+    """The regions that share an extreme value, or how many they are."""
+    found = [row.region.name_in for row in rows if row.value == extreme.value]
+    return f"dans {len(found)} d'entre elles" if len(found) > _SEVERAL else listed(found)
+
+
+def _tests(rows: Sequence[FigureRow]) -> str:
+    gaps = [(row, row.gap) for row in rows if row.gap]
+    if not gaps:
+        return ""
+    if all(gap.verdict == Verdict.UNTESTED for _, gap in gaps):
+        return "Écarts à la France non testés."
+    parts = []
+    for verdict in (Verdict.ABOVE, Verdict.BELOW, Verdict.WITHIN, Verdict.UNTESTED):
+        names = [row.region.name for row, gap in gaps if gap.verdict == verdict]
+        if names:
+            parts.append(f"{VERDICT_WORDS[verdict]} : {listed(names)}")
+    return f"{capitalised(' ; '.join(parts))}."
+
+
+def _apart(rows: Sequence[FigureRow]) -> str:
+    """The values that may not be ordered."""
+    if not rows:
+        return ""
+    values = listed([f"{value_words(row)} {row.region.name_in}" for row in rows])
+    cautious = any(row.caution for row in rows)
+    return f"{capitalised(CAUTION) if cautious else 'À confirmer'} : {values}."
+
+
+def _of(row: FigureRow) -> str:
+    return f"{value_words(row)} des {row.base.people}" if row.base else value_words(row)

@@ -1,0 +1,77 @@
+"""The data of each chart: the rows of the page on which it stands."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from regions import addresses, charts
+from regions.charts import Chart
+from regions.forms import ComparisonForm
+from regions.models import Indicator
+from regions.rows import Block
+from regions.views.files import nation_block, region_block, report_block
+from regions.views.indicators import public_view
+
+BlockChart = Callable[[Block, str], Chart | None]
+
+
+def of_nation(draw: BlockChart) -> Callable[..., Chart]:
+    def source(request: HttpRequest, indicator: str) -> Chart:
+        return _of_block(draw, *nation_block(request, indicator))
+
+    return source
+
+
+def of_region(draw: BlockChart) -> Callable[..., Chart]:
+    def source(request: HttpRequest, slug: str, indicator: str) -> Chart:
+        return _of_block(draw, *region_block(request, slug, indicator))
+
+    return source
+
+
+def of_report(draw: BlockChart) -> Callable[..., Chart]:
+    def source(request: HttpRequest, slug: str, region: str, indicator: str) -> Chart:
+        return _of_block(draw, *report_block(request, slug, region, indicator))
+
+    return source
+
+
+def comparison(request: HttpRequest, slug: str) -> Chart:
+    indicator = _indicator(slug)
+    view = public_view(request, indicator)
+    form = ComparisonForm(view, request.GET)
+    address = f"{indicator.get_absolute_url()}?{form.query}"
+    return _drawn(charts.comparison_chart(view.comparison(form.answer, form.audience), address))
+
+
+def audiences(request: HttpRequest, slug: str) -> Chart:
+    indicator = _indicator(slug)
+    view = public_view(request, indicator)
+    form = ComparisonForm(view, request.GET)
+    sides = view.side_by_side(form.answer)
+    if not sides:
+        raise Http404
+    return _drawn(charts.audiences_chart(sides, f"{indicator.get_absolute_url()}?{form.query}"))
+
+
+def series(request: HttpRequest, slug: str, number: int) -> Chart:
+    indicator = _indicator(slug)
+    found = public_view(request, indicator).series()
+    if not 0 < number <= len(found):
+        raise Http404
+    return _drawn(charts.series_chart(found[number - 1], indicator.get_absolute_url()))
+
+
+def _indicator(slug: str) -> Indicator:
+    return get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
+
+
+def _of_block(draw: BlockChart, scope: addresses.Scope, block: Block) -> Chart:
+    return _drawn(draw(block, addresses.page(scope, block)))
+
+
+def _drawn(chart: Chart | None) -> Chart:
+    if chart is None:
+        raise Http404
+    return chart

@@ -1,0 +1,141 @@
+"""Rows as files: the same as on the pages, for a reader to take away."""
+
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from regions import addresses, rows
+from regions.downloads import FORMATS, Table
+from regions.models import Indicator, Region, Report
+from regions.publication import instant
+from regions.rows import Block
+from regions.sentences import notes
+from regions.views.indicators import public_view
+from regions.views.withdrawn import public_report, tells_withdrawal
+
+
+@require_safe
+def nation_data(request: HttpRequest, extension: str) -> HttpResponse:
+    return _region_file(request, get_object_or_404(Region, level="nation"), extension)
+
+
+@require_safe
+def region_data(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    return _region_file(request, get_object_or_404(Region.objects.regions(), slug=slug), extension)
+
+
+def _region_file(request: HttpRequest, region: Region, extension: str) -> HttpResponse:
+    profile = rows.profile(region, instant(request))
+    table = Table(
+        name=region.slug,
+        title=f"Les chiffres {region.name_of}",
+        address=region.get_absolute_url(),
+        rows=[*(row for block in profile.blocks for row in block.rows), *profile.missing],
+        notes=_notes(profile.blocks),
+    )
+    return _file(request, table, extension)
+
+
+@require_safe
+def nation_block_data(request: HttpRequest, indicator: str, extension: str) -> HttpResponse:
+    region, block = nation_block(request, indicator)
+    return _block_file(request, region, block, extension)
+
+
+@require_safe
+def region_block_data(request: HttpRequest, slug: str, indicator: str, extension: str) -> HttpResponse:
+    region, block = region_block(request, slug, indicator)
+    return _block_file(request, region, block, extension)
+
+
+@require_safe
+@tells_withdrawal
+def report_block_data(
+    request: HttpRequest, slug: str, region: str, indicator: str, extension: str
+) -> HttpResponse:
+    report, block = report_block(request, slug, region, indicator)
+    return _block_file(request, report, block, extension)
+
+
+@require_safe
+@tells_withdrawal
+def report_data(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    at = instant(request)
+    report = public_report(at, slug)
+    blocks = [block for _, found in rows.report_blocks(report, at) for block in found]
+    table = Table(
+        name=report.slug,
+        title=f"{report}, {report.released}",
+        address=report.get_absolute_url(),
+        rows=[row for block in blocks for row in block.rows],
+        notes=_notes(blocks),
+    )
+    return _file(request, table, extension)
+
+
+@require_safe
+def indicator_data(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    indicator = get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
+    found = public_view(request, indicator).rows()
+    table = Table(
+        name=indicator.slug,
+        title=indicator.label,
+        address=indicator.get_absolute_url(),
+        rows=found,
+        notes=_notes(rows.blocks(found)),
+    )
+    return _file(request, table, extension)
+
+
+def nation_block(request: HttpRequest, indicator: str) -> tuple[Region, Block]:
+    nation = get_object_or_404(Region, level="nation")
+    return nation, _block_of(rows.profile(nation, instant(request), indicator).blocks, indicator)
+
+
+def region_block(request: HttpRequest, slug: str, indicator: str) -> tuple[Region, Block]:
+    region = get_object_or_404(Region.objects.regions(), slug=slug)
+    return region, _block_of(rows.profile(region, instant(request), indicator).blocks, indicator)
+
+
+def report_block(request: HttpRequest, slug: str, region: str, indicator: str) -> tuple[Report, Block]:
+    at = instant(request)
+    report = public_report(at, slug)
+    territories = rows.report_blocks(report, at)
+    return report, _block_of(
+        (b for one, found in territories if one.slug == region for b in found), indicator
+    )
+
+
+def _block_of(blocks: Iterable[Block], indicator: str) -> Block:
+    block = next((block for block in blocks if block.indicator.slug == indicator), None)
+    if block is None:
+        raise Http404
+    return block
+
+
+def _block_file(request: HttpRequest, scope: addresses.Scope, block: Block, extension: str) -> HttpResponse:
+    region = block.rows[0].region
+    table = Table(
+        name=f"{region.slug}-{block.indicator.slug}",
+        title=f"{block.indicator.label}, {region.name_in}",
+        address=addresses.page(scope, block),
+        rows=block.rows,
+        notes=notes(block),
+    )
+    return _file(request, table, extension)
+
+
+def _notes(blocks: Iterable[Block]) -> list[str]:
+    return list(dict.fromkeys(note for block in blocks for note in notes(block)))
+
+
+def _file(request: HttpRequest, table: Table, extension: str) -> HttpResponse:
+    """JSON is read in place, the rest is saved under the table's name."""
+    form = FORMATS[extension]
+    site = request.build_absolute_uri("/").removesuffix("/")
+    response = HttpResponse(form.write(table, site), content_type=form.content_type)
+    kind = "inline" if extension == "json" else "attachment"
+    response["Content-Disposition"] = f'{kind}; filename="phare-{table.name}.{extension}"'
+    return response

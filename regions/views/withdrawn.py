@@ -1,0 +1,53 @@
+"""What was public and no longer is: the second door, which gives a notice and no more."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from regions.models import Figure, Report
+
+View = Callable[..., Any]
+
+
+class WithdrawnError(Exception):
+    """Raised where what is asked for went with this report."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report.slug)
+        self.report = report
+
+
+def tells_withdrawal(view: View) -> View:
+    """Answers 410 with the public notice where the view meets something withdrawn."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = view(request, *args, **kwargs)
+        except WithdrawnError as gone:
+            context = {"report": gone.report}
+            return render(request, "regions/report_withdrawn.html", context, status=410)
+        return response
+
+    return wrapped
+
+
+def public_report(at: datetime, slug: str) -> Report:
+    """The report that is out; WithdrawnError or Http404 otherwise."""
+    report = Report.objects.published(at).select_related("region").filter(slug=slug).first()
+    if report is None:
+        raise WithdrawnError(get_object_or_404(Report.objects.withdrawn(at), slug=slug))
+    return report
+
+
+def public_figure(at: datetime, **key: str) -> Figure:
+    """The figure that is out; WithdrawnError or Http404 otherwise."""
+    figure = Figure.objects.published(at).with_labels().filter(**key).first()
+    if figure is None:
+        gone = get_object_or_404(Figure.objects.withdrawn(at).select_related("report"), **key)
+        raise WithdrawnError(gone.report)
+    return figure

@@ -1,4 +1,4 @@
-"""Finds the few files that come from npm, and only those: node_modules holds hundreds."""
+"""Static files: their names in production, and the few that come from npm."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,10 +8,20 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
+    """Names files by their content, the modules that scripts import too."""
+
+    support_js_module_import_aggregation = True
 
 
 class NpmFinder(BaseFinder):
-    """Serves settings.NPM_ASSETS; a file that npm has not fetched is simply not found."""
+    """Serves settings.NPM_ASSETS alone, since node_modules holds hundreds of files.
+
+    A file that npm has not fetched is simply not found.
+    """
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         return []

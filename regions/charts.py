@@ -6,7 +6,7 @@ point carries the words that announce it.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -34,7 +34,8 @@ Label = str | list[str]
 class Dataset:
     """One series of points. `roles` names each point's colour: an audience, or nation.
 
-    `words` say each point in full; `doubtful` marks those to be read with caution.
+    `words` say each point in full; `doubtful` marks those to be read with caution. `intervals` are
+    drawn: none where several audiences share a line.
     """
 
     label: str
@@ -213,7 +214,8 @@ def audiences_chart(sides: Sequence[SideBySide], address: str) -> Chart | None:
         title=f"{block.indicator.short_label} : les publics côte à côte",
         labels=[side.region.name for side in sides],
         datasets=[
-            _dataset(audience.label, [side.cells.get(audience) for side in sides]) for audience in found
+            replace(_dataset(audience.label, [side.cells.get(audience) for side in sides]), intervals=())
+            for audience in found
         ],
         description=sentences.spread_sentence(sides[0]),
         address=address,
@@ -251,7 +253,7 @@ def _dataset(
             ("nation" if grey_nation and row.region.is_nation else row.audience.value) if row else ""
             for row in rows
         ],
-        [bool(row and row.value is not None and (row.caution or row.uncertain)) for row in rows],
+        [bool(row and row.doubtful) for row in rows],
         [(row.interval.low, row.interval.high) if row and row.interval else None for row in rows],
     )
 

@@ -9,7 +9,7 @@ from regions.drawing.strips import axis
 from regions.rows import FigureRow, Series
 
 WIDTH, HEIGHT = 360, 190
-_LEFT, _RIGHT, _TOP, _BOTTOM = 30, 330, 30, 150
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 310, 30, 150
 
 
 @dataclass(frozen=True, slots=True)

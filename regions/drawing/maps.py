@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from regions import formats, geometry
 from regions.models import Indicator, Region
-from regions.rows import Comparison, FigureRow, Status
+from regions.rows import Comparison, FigureRow, RegionSummary, Status
 
 CLASSES = 5
 
@@ -62,17 +62,21 @@ def choropleth(comparison: Comparison, indicator: Indicator) -> Map:
     )
 
 
-def locator(regions: Iterable[Region], here: Region | None = None) -> Map:
-    """Where a region is; without `here`, the regions to choose from."""
-    shapes = geometry.shapes()
-    return Map(
-        tuple(
-            _area(region, "here" if region == here else "plain")
-            for region in regions
-            if region.code in shapes
-        ),
-        None,
+def locator(regions: Iterable[Region], here: Region) -> Map:
+    """Where a region is."""
+    return _plain_map((region, "here" if region == here else "plain") for region in regions)
+
+
+def coverage(summaries: Iterable[RegionSummary]) -> Map:
+    """The regions to choose from, those with public figures apart."""
+    return _plain_map(
+        (one.region, "covered" if one.figures else Status.NOT_PUBLISHED.value) for one in summaries
     )
+
+
+def _plain_map(fills: Iterable[tuple[Region, str]]) -> Map:
+    shapes = geometry.shapes()
+    return Map(tuple(_area(region, fill) for region, fill in fills if region.code in shapes), None)
 
 
 def bounds(indicator: Indicator) -> list[Decimal]:

@@ -106,7 +106,7 @@ def audience_strip(cells: Mapping[Audience, FigureRow]) -> Strip | None:
 def _mark(row: FigureRow, scale: Axis) -> Mark | None:
     if row.value is None:
         return None
-    kind = "doubtful" if row.uncertain or row.caution else "own"
+    kind = "doubtful" if row.doubtful else "own"
     return Mark(scale.position(row.value), kind, row.audience, row.value)
 
 

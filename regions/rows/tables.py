@@ -103,6 +103,10 @@ class FigureRow:
         return effective_size(self.figure)
 
     @property
+    def doubtful(self) -> bool:
+        return self.value is not None and (self.uncertain or self.caution)
+
+    @property
     def source(self) -> Source | None:
         return Source(self.figure.report, self.figure.source) if self.figure else None
 
@@ -122,6 +126,11 @@ class Block:
     @property
     def asked(self) -> list[FigureRow]:
         return [row for row in self.rows if row.status != Status.NOT_ASKED]
+
+    @property
+    def has_doubts(self) -> bool:
+        """Whether a value is uncertain, or to be read with caution."""
+        return any(row.doubtful for row in self.rows)
 
     @property
     def not_asked(self) -> list[FigureRow]:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 
 from regions import addresses, drawing, formats, sentences, stats
 from regions.downloads import FORMATS
@@ -12,6 +15,7 @@ from regions.rows import Block, Change, Comparison, FigureRow, Gap, Series, Side
 
 register = template.Library()
 
+CHART_LIBRARY = "vendor/chart.umd.min.js"
 FORMAT_NAMES = {"csv": "CSV", "excel.csv": "CSV pour Excel", "xlsx": "XLSX", "json": "JSON"}
 
 
@@ -162,6 +166,15 @@ def anchor(block: Block) -> str:
 def data_addresses(scope: addresses.Scope | Indicator, block: Block | None = None) -> list[tuple[str, str]]:
     """The name and address of each file of a page, or of one of its blocks."""
     return [(FORMAT_NAMES[extension], addresses.data(scope, extension, block)) for extension in FORMATS]
+
+
+@register.simple_tag
+def chart_library() -> str:
+    """The address of Chart.js; empty where it was not installed, and the drawings stay."""
+    collected = staticfiles_storage.exists(CHART_LIBRARY)
+    if collected or (settings.WHITENOISE_USE_FINDERS and finders.find(CHART_LIBRARY)):
+        return staticfiles_storage.url(CHART_LIBRARY)
+    return ""
 
 
 @register.simple_tag

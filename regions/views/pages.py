@@ -28,7 +28,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     context = {
         "regions": summaries,
         "published": sum(1 for summary in summaries if summary.figures),
-        "map": drawing.locator([summary.region for summary in summaries]),
+        "map": drawing.coverage(summaries),
     }
     return render(request, "regions/region_list.html", context)
 

@@ -50,9 +50,11 @@ def open_page(chromium, live_server):
         if message.type == "error":
             trouble.append(f"{message.text} ({message.location.get('url')})")
 
-    def open_one(path, *, width=1280, scheme="light", javascript=True, cookies=(), bypass_csp=False):
+    def open_one(
+        path, *, width=1280, height=900, scheme="light", javascript=True, cookies=(), bypass_csp=False
+    ):
         context = chromium.new_context(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             color_scheme=scheme,
             java_script_enabled=javascript,
             locale="fr-FR",

@@ -58,7 +58,7 @@ export function drawStrips(Chart, box, canvas, content) {
     type: "scatter",
     data: {
       datasets: content.data.datasets.map((dataset) => ({
-        ...dataset, ...dressed(dataset), values: dataset.data, data: at(dataset.data, centres), showLine: false,
+        ...dataset, ...dressed(dataset), values: dataset.data, data: at(dataset.data, centres), showLine: false, clip: EDGE,
       })),
     },
     options: {
@@ -120,45 +120,48 @@ export function drawStack(Chart, box, canvas, content) {
   return chart;
 }
 
-// Waves over time.
+// Waves over time: a line over the points of the drawing, whose texts stay.
 export function drawLine(Chart, box, canvas, content) {
   const target = box.querySelector(".line");
-  const [width, height] = place(canvas, box, target);
+  const measure = () => {
+    const [width, height] = place(canvas, box, target);
+    const outer = target.getBoundingClientRect();
+    const points = [...target.querySelectorAll("circle")].map((circle) => {
+      const { left, top, width: across } = circle.getBoundingClientRect();
+      return { x: left - outer.left + across / 2, y: top - outer.top + across / 2 };
+    });
+    return { width, height, points };
+  };
+  const { width, height, points } = measure();
   Object.assign(canvas, { width, height });
-  const years = content.data.labels.map(Number);
-  const { grid, softInk } = colours();
-  const axis = (options) => ({ ...options, grid: { color: grid }, border: { display: false } });
+  const dressed = (dataset) => ({ ...styled(dataset), borderColor: colour(dataset.roles[0]), borderWidth: 3 });
   const chart = new Chart(canvas, {
-    type: "line",
+    type: "scatter",
     data: {
       datasets: content.data.datasets.map((dataset) => ({
-        ...dataset, ...styled(dataset), borderColor: colour(dataset.roles[0]), borderWidth: 3, clip: false,
-        data: dataset.data.map((y, index) => ({ x: years[index], y })),
+        ...dataset, ...dressed(dataset), values: dataset.data, data: points, showLine: true, clip: EDGE,
       })),
     },
     options: {
       ...BASIC,
       animation: motion(),
-      layout: { padding: EDGE },
+      layout: { autoPadding: false },
       scales: {
-        x: axis({
-          type: "linear",
-          afterBuildTicks: (scale) => { scale.ticks = years.map((value) => ({ value })); },
-          ticks: { color: softInk, callback: (value) => String(value) },
-        }),
-        y: axis({ min: 0, max: content.options.scales.y.max, ticks: { color: softInk, maxTicksLimit: 3 } }),
+        x: { display: false, min: 0, max: width },
+        y: { display: false, min: 0, max: height, reverse: true },
       },
       plugins: { legend: { display: false } },
     },
   });
-  keep(box, () => chart.resize(...place(canvas, box, target)), () => {
-    for (const dataset of chart.data.datasets) {
-      Object.assign(dataset, styled(dataset), { borderColor: colour(dataset.roles[0]) });
-    }
-    for (const scale of Object.values(chart.options.scales)) {
-      scale.grid.color = colours().grid;
-      scale.ticks.color = colours().softInk;
-    }
+  keep(box, () => {
+    const now = measure();
+    chart.options.scales.x.max = now.width;
+    chart.options.scales.y.max = now.height;
+    for (const dataset of chart.data.datasets) dataset.data = now.points;
+    chart.resize(now.width, now.height);
+    chart.update("none");
+  }, () => {
+    for (const dataset of chart.data.datasets) Object.assign(dataset, dressed(dataset));
     chart.update("none");
   });
   return chart;

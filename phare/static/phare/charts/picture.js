@@ -8,11 +8,19 @@ const MARGIN = 40;
 const ROW = 46;
 const RATIO = 2;
 
-export function offerPicture(Chart, box, content) {
-  const button = box.closest("article, section, figure")?.querySelector("[data-picture]");
-  if (!button || !button.hidden) return;
+// Shows the button of the block's main chart; `load` gives Chart.js and what the chart holds.
+export function offerPicture(box, load) {
+  const button = box.matches(".table-box, .line-box")
+    && box.closest("article, figure, section")?.querySelector("[data-picture]");
+  if (!button?.hidden) return;
   button.hidden = false;
-  button.addEventListener("click", () => download(Chart, content));
+  button.addEventListener("click", async () => {
+    try {
+      download(...await load());
+    } catch {
+      button.textContent = "Image indisponible : réessayez plus tard";
+    }
+  });
 }
 
 // Wraps a text to the width of the picture; returns the height that it took.

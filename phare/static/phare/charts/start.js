@@ -39,7 +39,6 @@ async function show(box) {
     const chart = drawing(box)(Chart, box, canvas, content);
     box.classList.add("drawn");
     walk(chart, box, canvas, content);
-    offerPicture(Chart, box, content);
   } catch (error) {
     console.warn("Le graphique n'a pas pu être chargé, le dessin reste.", error);
   }
@@ -53,4 +52,7 @@ const nearby = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: NEAR });
 
-for (const box of document.querySelectorAll("[data-chart]")) nearby.observe(box);
+for (const box of document.querySelectorAll("[data-chart]")) {
+  nearby.observe(box);
+  offerPicture(box, () => Promise.all([loadLibrary(), fetchChart(box)]));
+}

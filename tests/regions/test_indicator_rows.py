@@ -1,0 +1,540 @@
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from regions import rows, stats
+from regions.models import Audience, Indicator, Region
+from regions.publication import database_now
+from regions.rows import Status, Verdict
+from tests.factories import (
+    ago,
+    make_answer,
+    make_base,
+    make_figure,
+    make_indicator,
+    make_nation,
+    make_pair,
+    make_question,
+    make_region,
+    make_report,
+    make_survey,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+COMPANIES, MAYORS = Audience.COMPANIES, Audience.MAYORS
+LATER = datetime(2100, 1, 1, tzinfo=UTC)  # an instant that costs no query
+
+
+def view(figure):
+    return rows.IndicatorView(figure.question.indicator, database_now())
+
+
+def comparison(figure, audience=COMPANIES):
+    return view(figure).comparison(figure.answer, audience)
+
+
+def spread(values, *, question=None, n=None, **kwargs):
+    """A figure for each region by its name, all of one question, answer and base."""
+    question = question or make_question()
+    return [
+        make_figure(question=question, region=make_region(name=name), value=value, respondents=n, **kwargs)
+        for name, value in values.items()
+    ]
+
+
+def names(found):
+    return [row.region.name for row in found]
+
+
+# Region by region
+
+
+def test_comparison_has_a_row_for_each_region_by_name_whatever_is_published():
+    nation = make_figure(region=make_nation())
+    for name in ("Centre", "Alsace"):
+        make_region(name=name)
+    make_figure(question=nation.question, region=make_region(name="Bretagne"), value=12)
+    found = comparison(nation)
+    assert [(row.region.name, row.value) for row in found.rows] == [
+        ("Alsace", None),
+        ("Bretagne", 12),
+        ("Centre", None),
+    ]
+    assert found.nation.value == 43
+
+
+@pytest.mark.xfail(strict=True, reason="without a national value, regions without one stand first")
+def test_rows_stand_by_name_where_the_nation_has_no_value():
+    (figure,) = spread({"Alsace": 12})
+    make_region(name="Bretagne")
+    assert names(comparison(figure).rows) == ["Alsace", "Bretagne"]
+
+
+def test_comparison_without_a_national_value_has_no_nation_and_no_gap():
+    (figure,) = spread({"Alsace": 12})
+    found = comparison(figure)
+    assert (found.nation, [row.gap for row in found.rows]) == (None, [None])
+
+
+def test_main_base_is_the_one_that_is_no_part_of_another_even_where_fewer_have_it():
+    whole = make_base(label="Z")
+    part = make_base(label="A", parent=whole)
+    (figure,) = spread({"Alsace": 10}, base=whole)
+    question = figure.question
+    spread({"Bretagne": 20, "Centre": 30}, question=question, base=part)
+    make_figure(question=question, region=figure.region, base=part, value=99)
+    found = comparison(figure)
+    assert (found.base, names(found.published), found.published[0].value) == (whole, ["Alsace"], 10)
+
+
+def test_main_base_among_parts_is_the_one_that_most_regions_have():
+    whole = make_base()
+    rare, common = (make_base(slug=slug, parent=whole) for slug in ("a-rare", "b-commune"))
+    (figure,) = spread({"Alsace": 10}, base=rare)
+    spread({"Bretagne": 20, "Centre": 30}, question=figure.question, base=common)
+    assert (comparison(figure).base, names(comparison(figure).published)) == (common, ["Centre", "Bretagne"])
+
+
+def test_comparison_speaks_of_the_latest_survey():
+    indicator = make_indicator()
+    old, new = (
+        make_question(indicator=indicator, survey=make_survey(released_on=date(year, 1, 1)))
+        for year in (2011, 2015)
+    )
+    (figure,) = spread({"Alsace": 10}, question=new)
+    make_figure(question=old, region=figure.region, value=99)
+    found = comparison(figure)
+    assert (found.question, [row.value for row in found.rows]) == (new, [10])
+
+
+@pytest.mark.xfail(
+    connection.vendor == "postgresql",
+    strict=True,
+    reason="IndicatorView orders surveys without a date last on PostgreSQL, so that they are the latest",
+)
+def test_survey_without_a_date_is_not_the_latest():
+    indicator = make_indicator()
+    dated = make_question(indicator=indicator, survey=make_survey(slug="a"))
+    undated = make_survey(slug="b", released_on=None, released_precision="unknown")
+    (figure,) = spread({"Alsace": 10}, question=dated)
+    make_figure(question=make_question(indicator=indicator, survey=undated), region=figure.region, value=99)
+    assert comparison(figure).question == dated
+
+
+def test_audience_that_was_not_asked_has_a_row_not_asked_for_each_region():
+    figures = spread({"Alsace": 10, "Bretagne": 20})
+    make_figure(question=figures[0].question, region=make_nation())
+    found = comparison(figures[0], MAYORS)
+    assert [(row.region.name, row.audience, row.status) for row in found.rows] == [
+        ("Alsace", MAYORS, Status.NOT_ASKED),
+        ("Bretagne", MAYORS, Status.NOT_ASKED),
+    ]
+    assert (found.question, found.base, found.nation, found.ranks) == (None, None, None, {})
+
+
+def test_regions_without_a_value_are_grouped_by_reason():
+    figures = spread({"Alsace": 10, "Bretagne": None})
+    early = make_region(name="Centre")
+    make_report(region=early, publish_at=ago(days=1), released_on=date(2014, 1, 1))
+    make_region(name="Normandie")
+    make_figure(question=figures[0].question, region=make_nation())
+    assert [(status, list(map(str, regions))) for status, regions in comparison(figures[0]).absent] == [
+        (Status.NOT_PUBLISHED, ["Bretagne", "Normandie"]),
+        (Status.NOT_YET_ASKED, ["Centre"]),
+    ]
+
+
+def test_published_rows_go_from_high_to_low_and_doubtful_ones_stand_after_by_name():
+    question = make_question()
+    spread({"Bretagne": 20, "Alsace": 20, "Centre": 0, "Normandie": 60}, question=question)
+    spread({"Vexin": 99}, question=question, certainty="uncertain")
+    spread({"Quercy": 10}, question=question, n=29)
+    (figure,) = spread({"Béarn": None}, question=question)
+    assert names(comparison(figure).published) == [
+        "Normandie",
+        "Alsace",
+        "Bretagne",
+        "Centre",
+        "Quercy",
+        "Vexin",
+    ]
+
+
+# Ranks
+
+
+def test_ranks_are_those_of_the_simulation_where_every_region_has_its_respondents():
+    survey = make_survey(design_effect=Decimal("1.5"))
+    figures = spread(
+        {"Alsace": 60, "Bretagne": 40, "Centre": 45}, question=make_question(survey=survey), n=300
+    )
+    expected = stats.rank_intervals([0.6, 0.4, 0.45], [200, 200, 200])
+    assert comparison(figures[0]).ranks == {
+        figure.region_id: interval for figure, interval in zip(figures, expected, strict=True)
+    }
+    assert expected[0] == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"n": None}, {"n": 29}, {"n": 300, "certainty": "uncertain"}, {"n": 300, "qualifier": "about"}],
+)
+def test_no_region_has_a_rank_where_one_may_not_be_ordered(other):
+    figures = spread({"Alsace": 60, "Bretagne": 40}, n=300)
+    spread({"Centre": 45}, question=figures[0].question, **other)
+    assert comparison(figures[0]).ranks == {}
+
+
+def test_no_region_has_a_rank_where_one_has_no_value():
+    figures = spread({"Alsace": 60, "Bretagne": 40}, n=300)
+    make_region(name="Centre")
+    assert comparison(figures[0]).ranks == {}
+
+
+def test_marks_have_no_rank():
+    question = make_question(indicator=make_indicator(unit="/10"))
+    figures = spread({"Alsace": 6, "Bretagne": 4}, question=question, n=300)
+    assert comparison(figures[0]).ranks == {}
+
+
+def test_real_data_has_no_rank(programme):
+    at = database_now()
+    views = [rows.IndicatorView(indicator, at) for indicator in Indicator.objects.all()]
+    found = [
+        one.comparison(answer, audience).ranks
+        for one in views
+        for answer in one.answers
+        for audience in Audience
+    ]
+    assert (len(found), [ranks for ranks in found if ranks]) == (43 * 4, [])
+
+
+# Audience by audience
+
+
+def sides(values, *, region=None, series="une", doubtful=None):
+    """The audiences of one region side by side: a value and a number of respondents for each."""
+    indicator = make_indicator()
+    answer = make_answer(indicator=indicator, headline=True)
+    region = region or make_region()
+    for audience, (value, n) in values.items():
+        question = make_question(
+            indicator=indicator,
+            survey=make_survey(audience=audience),
+            series=series if isinstance(series, str) else series[audience],
+        )
+        certainty = "uncertain" if audience == doubtful else "certain"
+        make_figure(
+            question=question, answer=answer, region=region, value=value, respondents=n, certainty=certainty
+        )
+    return rows.IndicatorView(indicator, database_now()).side_by_side(answer)
+
+
+def test_nation_stands_before_the_regions_of_which_two_audiences_have_a_value():
+    one = make_pair(43, 37, region=make_region(name="Bretagne"))
+    indicator = one.question.indicator
+    mayors = make_question(indicator=indicator, survey=make_survey(audience="mayors"))
+    make_pair(50, 50, question=mayors, answer=one.answer, region=one.region)
+    spread({"Alsace": 12}, question=one.question)
+    spread({"Centre": None}, question=one.question)
+    found = view(one).side_by_side(one.answer)
+    assert [(side.region.name, list(side.cells)) for side in found] == [
+        ("France", [MAYORS, COMPANIES]),
+        ("Bretagne", [MAYORS, COMPANIES]),
+    ]
+
+
+def test_spread_is_the_highest_value_minus_the_lowest():
+    (side,) = sides({"citizens": (50, None), "mayors": (62, None), "companies": (41, None)})
+    assert (side.low.audience, side.high.audience, side.spread.points) == ("companies", "mayors", 21)
+
+
+def test_spread_leaves_out_cautious_and_uncertain_values_that_stay_in_their_cells():
+    (side,) = sides(
+        {
+            "citizens": (50, 300),
+            "mayors": (99, 29),
+            "associations": (1, 300),
+            "companies": (41, 300),
+        },
+        doubtful="associations",
+    )
+    assert (side.low.audience, side.high.audience, side.spread.points) == ("companies", "citizens", 9)
+    assert [row.value for row in side.cells.values()] == [50, 99, 1, 41]
+
+
+def test_audiences_asked_in_different_series_have_no_spread():
+    series = {"citizens": "une", "companies": "autre"}
+    (side,) = sides({"citizens": (50, 300), "companies": (41, 300)}, series=series)
+    assert (side.low, side.high, side.spread) == (None, None, None)
+
+
+def test_fewer_than_two_comparable_audiences_have_no_spread():
+    (side,) = sides({"citizens": (50, 300), "companies": (41, 29)})
+    assert (len(side.cells), side.spread) == (2, None)
+
+
+def test_spread_of_two_audiences_is_newcombe_s_difference_at_95():
+    (side,) = sides({"citizens": (37, 550), "companies": (43, 550)})
+    low, high = stats.difference(0.43, 550, 0.37, 550)
+    assert side.spread.interval == (100 * low, 100 * high)
+    assert side.spread.verdict == Verdict.ABOVE
+
+
+def test_spread_of_three_audiences_is_tested_at_bonferroni_s_level():
+    (side,) = sides({"citizens": (37, 550), "mayors": (40, 550), "companies": (43, 550)})
+    low, high = stats.difference(0.43, 550, 0.37, 550, 1 - 0.05 / 3)
+    assert side.spread.interval == pytest.approx((100 * low, 100 * high))
+    assert side.spread.verdict == Verdict.WITHIN
+
+
+def test_spread_of_four_audiences_counts_six_pairs():
+    (side,) = sides(
+        {"citizens": (37, 900), "mayors": (40, 900), "associations": (41, 900), "companies": (47, 900)}
+    )
+    low, high = stats.difference(0.47, 900, 0.37, 900, 1 - 0.05 / 6)
+    assert side.spread.interval == pytest.approx((100 * low, 100 * high))
+    assert side.spread.verdict == Verdict.ABOVE
+
+
+def test_spread_without_the_respondents_of_both_is_untested():
+    (side,) = sides({"citizens": (10, 2000), "companies": (90, None)})
+    assert (side.spread.points, side.spread.verdict, side.spread.interval) == (80, Verdict.UNTESTED, None)
+
+
+# Wave by wave
+
+
+def waves(values, *, series=None, region=None, **kwargs):
+    """The same answer, base and region in a survey of each year; the view of their indicator."""
+    indicator = make_indicator()
+    region = region or make_region()
+    for year, value in values.items():
+        survey = make_survey(released_on=date(year, 1, 1))
+        question = make_question(indicator=indicator, survey=survey, series=series[year] if series else "une")
+        make_figure(question=question, region=region, value=value, **kwargs)
+    return rows.IndicatorView(indicator, database_now())
+
+
+def test_waves_of_one_series_stand_in_order_with_what_changed():
+    (series,) = waves({2015: 53, 2009: 46, 2012: 70}).series()
+    assert [row.value for row in series.rows] == [46, 70, 53]
+    assert (series.first.value, series.last.value) == (46, 53)
+    assert (series.change.points, series.change.verdict) == (7, Verdict.UNTESTED)
+
+
+def test_change_between_waves_is_tested_where_both_have_respondents():
+    (series,) = waves({2009: 46, 2015: 63}, respondents=400).series()
+    low, high = stats.difference(0.63, 400, 0.46, 400)
+    assert series.change.interval == (100 * low, 100 * high)
+    assert series.change.verdict == Verdict.ABOVE
+
+
+def test_waves_of_means_have_no_change():
+    indicator = make_indicator(unit="mean")
+    region = make_region()
+    for year in (2009, 2015):
+        question = make_question(
+            indicator=indicator, survey=make_survey(released_on=date(year, 1, 1)), series="une"
+        )
+        make_figure(question=question, region=region, value=4)
+    (series,) = rows.IndicatorView(indicator, database_now()).series()
+    assert series.change is None
+
+
+def test_questions_of_other_series_form_no_line():
+    assert waves({2009: 46, 2015: 53}, series={2009: "une", 2015: "autre"}).series() == []
+
+
+@pytest.mark.parametrize(
+    "doubt", [{"certainty": "uncertain"}, {"base_status": "unknown"}, {"qualifier": "about"}]
+)
+def test_uncertain_values_form_no_line(doubt):
+    assert waves({2009: 46, 2015: 53}, **doubt).series() == []
+
+
+@pytest.mark.parametrize("differs", ["answer", "base", "region"])
+def test_line_needs_the_same_answer_base_and_region(differs):
+    indicator = make_indicator()
+    answer, base, region = make_answer(indicator=indicator), make_base(), make_region()
+    for year in (2009, 2015):
+        same = {"answer": answer, "base": base, "region": region}
+        survey = make_survey(released_on=date(year, 1, 1))
+        make_figure(question=make_question(indicator=indicator, survey=survey, series="une"), **same)
+        answer = make_answer(indicator=indicator) if differs == "answer" else answer
+        base = make_base() if differs == "base" else base
+        region = make_region() if differs == "region" else region
+    assert rows.IndicatorView(indicator, database_now()).series() == []
+
+
+def test_real_data_has_one_series_that_of_employer_associations(programme):
+    at = database_now()
+    found = [
+        one for indicator in Indicator.objects.all() for one in rows.IndicatorView(indicator, at).series()
+    ]
+    (series,) = found
+    assert series.first.base.slug == "associations-employeuses"
+    assert [(row.question.survey.released_on.year, row.value) for row in series.rows] == [
+        (2009, 46),
+        (2015, 53),
+    ]
+
+
+# All of it
+
+
+def test_answers_stand_headline_first_and_audiences_in_their_order():
+    question = make_question()
+    other = make_answer(indicator=question.indicator, slug="autre", order=1)
+    headline = make_answer(indicator=question.indicator, slug="principale", order=2, headline=True)
+    make_answer(indicator=question.indicator, slug="jamais", order=0)
+    figure = make_figure(question=question, answer=other)
+    mayors = make_question(indicator=question.indicator, survey=make_survey(audience="mayors"))
+    make_figure(question=mayors, answer=headline)
+    assert view(figure).answers == [headline, other]
+    assert view(figure).audiences == [MAYORS, COMPANIES]
+
+
+def test_audiences_of_an_answer_stand_with_regions_first_and_without_values_not_at_all():
+    figure = make_figure(region=make_nation())
+    indicator = figure.question.indicator
+    values = {"citizens": 10, "mayors": 20, "associations": None}
+    for audience, value in values.items():
+        question = make_question(indicator=indicator, survey=make_survey(audience=audience))
+        make_figure(question=question, answer=figure.answer, value=value)
+    assert view(figure).audiences_of(figure.answer) == [MAYORS, Audience.CITIZENS, COMPANIES]
+
+
+def test_nation_block_has_every_answer_of_every_audience_in_the_nation():
+    figure = make_pair(43, 37)
+    indicator = figure.question.indicator
+    nation = make_nation()
+    make_figure(
+        question=figure.question, answer=make_answer(indicator=indicator, order=1), region=nation, value=5
+    )
+    mayors = make_question(indicator=indicator, survey=make_survey(audience="mayors"))
+    make_figure(question=mayors, answer=figure.answer, region=nation, value=80)
+    block = view(figure).nation_block()
+    assert [(row.audience, row.value) for row in block.rows] == [
+        (MAYORS, 80),
+        (COMPANIES, 37),
+        (COMPANIES, 5),
+    ]
+
+
+def test_nation_block_is_none_where_the_nation_has_nothing():
+    assert view(make_figure()).nation_block() is None
+
+
+def test_rows_of_a_download_hold_what_is_public_what_is_missing_and_who_was_not_asked():
+    figure = make_pair(43, 37, region=make_region(name="Bretagne"))
+    make_region(name="Centre")
+    unasked = [("citizens", None), ("mayors", None), ("associations", None)]
+    found = view(figure).rows()
+    assert [(row.region.name, row.audience, row.value) for row in found] == [
+        (name, *line)
+        for name, value in (("France", 37), ("Bretagne", 43), ("Centre", None))
+        for line in [("companies", value), *unasked]
+    ]
+    statuses = [Status.PUBLISHED] * 2 + [Status.NOT_PUBLISHED]
+    assert [row.status for row in found if row.audience == COMPANIES] == statuses
+    assert {row.status for row in found if row.audience != COMPANIES} == {Status.NOT_ASKED}
+
+
+def test_rows_of_a_download_carry_the_gap_to_the_nation():
+    found = view(make_pair(43, 37)).rows()
+    assert [row.gap and row.gap.points for row in found if row.value is not None] == [None, 6]
+
+
+def test_view_sees_nothing_that_is_not_out():
+    figure = make_figure(report=make_report())
+    make_figure(question=figure.question, report=make_report(publish_at=database_now() + timedelta(days=1)))
+    assert view(figure).figures == []
+
+
+# The catalogue
+
+
+def test_catalogue_counts_audiences_regions_and_the_nation():
+    figure = make_pair(43, 37)
+    indicator = figure.question.indicator
+    spread({"Alsace": 12, "Centre": None}, question=figure.question)
+    mayors = make_question(indicator=indicator, survey=make_survey(audience="mayors"))
+    make_figure(question=mayors, answer=figure.answer, region=figure.region)
+    (summary,) = rows.catalogue(database_now())
+    assert (summary.indicator, summary.audiences) == (indicator, (MAYORS, COMPANIES))
+    assert (summary.regions, summary.nation) == (2, True)
+
+
+@pytest.mark.parametrize("state", ["draft", "embargo", "withdrawn"])
+def test_figures_that_are_not_out_count_nowhere_in_the_catalogue(state):
+    figure = make_figure()
+    report = make_report(publish_at=ago(hours=1))
+    mayors = make_question(indicator=figure.question.indicator, survey=make_survey(audience="mayors"))
+    make_figure(question=mayors, answer=figure.answer, report=report)
+    make_figure(question=figure.question, region=make_nation(), report=report)
+    make_figure(report=report)  # of an indicator of its own
+    close(report, state)
+    (summary,) = rows.catalogue(database_now())
+    assert (summary.indicator, summary.audiences) == (figure.question.indicator, (COMPANIES,))
+    assert (summary.regions, summary.nation) == (1, False)
+
+
+def close(report, state):
+    if state == "withdrawn":
+        return report.withdraw(by=make_user(), notice="Erreur.")
+    report.approved_at = None if state == "draft" else report.approved_at
+    report.publish_at = database_now() + timedelta(days=1)
+    return report.save()
+
+
+def test_catalogue_stands_in_the_order_of_themes_and_indicators():
+    question = make_question(indicator=make_indicator(slug="b", order=1))
+    make_figure(question=question)
+    for slug, order in (("c", 2), ("a", 2)):
+        make_figure(question=make_question(indicator=make_indicator(slug=slug, order=order)))
+    assert [one.indicator.slug for one in rows.catalogue(database_now())] == ["b", "a", "c"]
+
+
+def test_catalogue_of_real_data_has_every_indicator(programme):
+    found = rows.catalogue(database_now())
+    assert len(found) == 17
+    first = found[0]
+    assert (first.indicator.slug, first.regions, first.nation) == ("alliances-source-innovation", 5, True)
+    assert first.audiences == tuple(Audience)
+
+
+# Queries
+
+
+def test_indicator_costs_three_queries_for_1_and_30_regions(django_assert_num_queries):
+    figure = make_pair(43, 37)
+    at = database_now()
+    indicator = Indicator.objects.select_related("theme").get()
+    read_all(indicator, figure.answer, at, django_assert_num_queries)
+    for _ in range(29):
+        make_figure(question=figure.question)
+    assert Region.objects.count() == 31
+    read_all(indicator, figure.answer, database_now(), django_assert_num_queries)
+
+
+def read_all(indicator, answer, at, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        found = rows.IndicatorView(indicator, at)
+        for audience in Audience:
+            found.comparison(answer, audience)
+        found.side_by_side(answer), found.series(), found.nation_block(), found.rows()
+
+
+def test_catalogue_costs_two_queries_for_1_and_30_indicators(django_assert_num_queries):
+    make_pair(43, 37)
+    with django_assert_num_queries(2):
+        assert len([str(one.indicator.theme) for one in rows.catalogue(LATER)]) == 1
+    for _ in range(29):
+        make_pair(43, 37)
+    with django_assert_num_queries(2):
+        assert len([str(one.indicator.theme) for one in rows.catalogue(LATER)]) == 30

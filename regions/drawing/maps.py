@@ -30,7 +30,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """The classes with their bounds in words, and the other fills that the map uses."""
+    """What the map uses: its classes with their bounds in words, and the other fills."""
 
     classes: tuple[tuple[str, str], ...]
     unclassed: bool
@@ -55,7 +55,7 @@ def choropleth(comparison: Comparison, indicator: Indicator) -> Map:
     return Map(
         areas,
         Legend(
-            classes=_class_words(indicator),
+            classes=_class_words(indicator) if any(fill.startswith("class-") for fill in fills) else (),
             unclassed="unclassed" in fills,
             missing=tuple(status for status in Status if status.value in fills),
         ),
@@ -80,7 +80,9 @@ def _plain_map(fills: Iterable[tuple[Region, str]]) -> Map:
 
 
 def bounds(indicator: Indicator) -> list[Decimal]:
-    """The four values at which a new class begins."""
+    """The four values at which a new class begins; none where there are no classes."""
+    if indicator.map_range is None:
+        return []
     low, high = indicator.map_range
     return [low + (high - low) * step / CLASSES for step in range(1, CLASSES)]
 
@@ -94,9 +96,10 @@ def _area(region: Region, fill: str, row: FigureRow | None = None) -> Area:
 def _fill(row: FigureRow, indicator: Indicator) -> str:
     if row.value is None:
         return row.status.value
-    if not row.comparable:
+    limits = bounds(indicator)
+    if not row.comparable or not limits:
         return "unclassed"
-    return f"class-{1 + sum(row.value >= bound for bound in bounds(indicator))}"
+    return f"class-{1 + sum(row.value >= limit for limit in limits)}"
 
 
 def _class_words(indicator: Indicator) -> tuple[tuple[str, str], ...]:

@@ -93,13 +93,13 @@ def nation_strip(row: FigureRow) -> Strip | None:
 
 
 def audience_strip(cells: Mapping[Audience, FigureRow]) -> Strip | None:
-    """The audiences of one territory on one axis."""
+    """The audiences of one territory on one axis; the span joins those that may be compared."""
     rows = list(cells.values())
     scale = axis(rows[0].indicator.unit) if rows else None
     if scale is None:
         return None
     marks = tuple(mark for row in rows if (mark := _mark(row, scale)))
-    ends = sorted(marks, key=lambda mark: mark.value)
+    ends = sorted((mark for mark in marks if mark.kind == "own"), key=lambda mark: mark.value)
     return Strip(marks, span=(ends[0].x, ends[-1].x) if len(ends) > 1 else None)
 
 

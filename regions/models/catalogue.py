@@ -55,7 +55,7 @@ class Indicator(models.Model):
         null=True,
         blank=True,
         help_text="La carte a cinq classes égales entre ces deux valeurs, les mêmes pour tous les publics. "
-        "Vide : de 0 à 100 pour une part, de 0 à 10 pour une note.",
+        "Vide : de 0 à 100 pour une part, de 0 à 10 pour une note, pas de classes pour le reste.",
     )
     map_to = models.DecimalField("carte : à", max_digits=15, decimal_places=3, null=True, blank=True)
 
@@ -79,11 +79,15 @@ class Indicator(models.Model):
         return reverse("regions:indicator", args=[self.slug])
 
     @property
-    def map_range(self) -> tuple[Decimal, Decimal]:
-        """The values between which the map has its five classes, open at both ends."""
+    def map_range(self) -> tuple[Decimal, Decimal] | None:
+        """The values between which the map has its five classes, open at both ends.
+
+        None for counts and means that were given none: their map has no classes.
+        """
         if self.map_from is not None and self.map_to is not None:
             return self.map_from, self.map_to
-        return Decimal(0), Decimal(10) if self.unit == Unit.MARK else Decimal(100)
+        high = {Unit.PERCENT: Decimal(100), Unit.MARK: Decimal(10)}.get(Unit(self.unit))
+        return None if high is None else (Decimal(0), high)
 
 
 class Answer(models.Model):

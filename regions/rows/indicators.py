@@ -43,6 +43,11 @@ class Comparison:
         )
 
     @property
+    def ordered(self) -> list[FigureRow]:
+        """Those of `published` whose order means something."""
+        return [row for row in self.published if row.comparable]
+
+    @property
     def absent(self) -> list[tuple[Status, list[Region]]]:
         """The regions without a value, by reason."""
         rows = sorted((row for row in self.rows if row.value is None), key=lambda row: row.status.value)
@@ -107,6 +112,11 @@ class IndicatorView:
         """The audiences that were asked."""
         asked = {question.survey.audience for question in self.questions}
         return [audience for audience in Audience if audience in asked]
+
+    @property
+    def has_regions(self) -> bool:
+        """Whether any region has a value, for any answer."""
+        return any(not one.region.is_nation and one.public_value is not None for one in self.figures)
 
     def audiences_of(self, answer: Answer) -> list[Audience]:
         """The audiences of which a value is public for this answer, those with regions first."""

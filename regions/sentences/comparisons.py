@@ -47,7 +47,7 @@ def comparison_sentence(comparison: Comparison) -> str:
     published = comparison.published
     if not published:
         return "Aucune valeur régionale n'est publiée pour ce public."
-    ordered = [row for row in published if row.comparable]
+    ordered = comparison.ordered
     others = [row for row in published if not row.comparable]
     return " ".join(filter(None, [_spread(ordered), _tests(ordered), _apart(others)]))
 
@@ -124,4 +124,9 @@ def _apart(rows: Sequence[FigureRow]) -> str:
 
 
 def _of(row: FigureRow) -> str:
-    return f"{value_words(row)} des {row.base.people}" if row.base else value_words(row)
+    """ "43 % des maires", "environ 1 200 000 (associations partenaires)"."""
+    if row.base is None:
+        return value_words(row)
+    if row.indicator.unit == Unit.PERCENT:
+        return f"{value_words(row)} des {row.base.people}"
+    return f"{value_words(row)} ({row.base.people})"

@@ -97,13 +97,9 @@ def interval_words(row: FigureRow) -> str:
 
 
 def rank_words(interval: stats.RankInterval) -> str:
-    """ "1re place", "entre la 2e et la 9e place"."""
-    if interval.best == interval.worst:
-        return f"{formats.feminine_ordinal(interval.best)} place"
-    return (
-        f"entre la {formats.feminine_ordinal(interval.best)} "
-        f"et la {formats.feminine_ordinal(interval.worst)} place"
-    )
+    """ "1re", "2e à 9e": the places that are possible."""
+    best, worst = (formats.feminine_ordinal(place) for place in interval)
+    return best if best == worst else f"{best} à {worst}"
 
 
 def point_words(row: FigureRow) -> str:

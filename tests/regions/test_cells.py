@@ -11,6 +11,7 @@ from tests.factories import (
     ago,
     make_answer,
     make_base,
+    make_correction,
     make_figure,
     make_indicator,
     make_nation,
@@ -195,6 +196,17 @@ def test_figure_asked_but_not_published_says_so_wherever_it_is(client):
     assert sorted(reader.cells) == [
         (figure.get_absolute_url(), place, None) for place in sorted([*files, *tables, *others])
     ]
+
+
+@pytest.mark.parametrize("before", [43, 0, None])
+def test_corrected_figure_has_its_new_value_wherever_it_is_shown(client, before):
+    figure = make_figure(value=before, region=make_region(code="53"))
+    make_correction(figure=figure, value=Decimal("44.5"), publish_at=ago())
+    make_correction(figure=figure, value=Decimal("45.5"))
+    reader = read_everything(client)
+    expected = {figure.get_absolute_url(): Decimal("44.5")}
+    assert wrong(reader, expected) == []
+    assert unseen(reader, expected) == []
 
 
 def test_respondents_are_the_same_in_table_chart_files_and_on_the_number_s_page(client):

@@ -64,31 +64,20 @@ def column(found, name):
 def observatory():
     """Two audiences in Brittany and the nation, each a whole of two answers; the nation has two waves."""
     indicator = make_indicator(slug="alliances")
-    answers = [
+    yes, no = (
         make_answer(indicator=indicator, label="Oui", slug="oui", headline=True, predicate="oui", order=1),
         make_answer(indicator=indicator, label="Non", slug="non", order=2),
-    ]
+    )
     region = make_region(name="Bretagne", code="53")
     report = make_report(slug="rapport", title="PHARE Bretagne", region=region, publish_at=ago(hours=1))
-    for audience, share, reference in (("companies", "43", 37), ("citizens", "69.5", 63)):
+    for audience, share, reference in (("companies", Decimal(43), 37), ("citizens", Decimal("69.5"), 63)):
         question = make_question(indicator=indicator, survey=make_survey(audience=audience))
-        for answer, own, other in (
-            (answers[0], Decimal(share), reference),
-            (answers[1], 100 - Decimal(share), 100 - reference),
-        ):
-            make_pair(
-                own,
-                other,
-                n=245,
-                n_nation=3185,
-                region=region,
-                report=report,
-                question=question,
-                answer=answer,
-            )
+        common = {"question": question, "region": region, "report": report, "n": 245, "n_nation": 3185}
+        make_pair(share, reference, answer=yes, **common)
+        make_pair(100 - share, 100 - reference, answer=no, **common)
     old = make_survey(audience="companies", released_on=date(2009, 11, 1))
     question = make_question(indicator=indicator, survey=old)
-    make_figure(question=question, answer=answers[0], region=make_nation(), value=Decimal("20.5"))
+    make_figure(question=question, answer=yes, region=make_nation(), value=Decimal("20.5"))
     return region
 
 

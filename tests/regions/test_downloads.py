@@ -111,38 +111,41 @@ def test_columns_are_the_same_27_in_their_order(client, extension):
     assert list(line) == COLUMNS
 
 
+EVERYTHING = {
+    "region": "Bretagne",
+    "code_region": "53",
+    "indicateur": "Part partenariats",
+    "public": "Entreprises",
+    "enquete": "Baromètre (2015)",
+    "question": "En avez-vous ?",
+    "etat_libelle": "exact",
+    "reponse": "Oui",
+    "base": "Entreprises d'au moins 10 salariés",
+    "etat_base": "écrite dans la source",
+    "valeur": 43,
+    "nuance": None,
+    "unite": "%",
+    "repondants": 245,
+    "valeur_france": 37,
+    "ecart_points": 6,
+    "ecart_bas": Decimal("0.2"),
+    "ecart_haut": 12,
+    "verdict": "au-dessus de la France",
+    "statut": "publié",
+    "prudence": None,
+    "certitude": "certain",
+    "rapport": "PHARE Bretagne",
+    "date_rapport": "26 mai 2016",
+    "source": "Page 3",
+    "note": "Arrondi.",
+    "adresse": "http://testserver/chiffres/bretagne/partenariats/enquete/oui/dix-salaries/",
+}
+
+
 def test_json_says_everything_of_a_figure(client):
     full_pair()
     (line, *_) = lines(client, "/regions/bretagne.json")
-    assert line == {
-        "region": "Bretagne",
-        "code_region": "53",
-        "indicateur": "Part partenariats",
-        "public": "Entreprises",
-        "enquete": "Baromètre (2015)",
-        "question": "En avez-vous ?",
-        "etat_libelle": "exact",
-        "reponse": "Oui",
-        "base": "Entreprises d'au moins 10 salariés",
-        "etat_base": "écrite dans la source",
-        "valeur": 43,
-        "nuance": None,
-        "unite": "%",
-        "repondants": 245,
-        "valeur_france": 37,
-        "ecart_points": 6,
-        "ecart_bas": Decimal("0.2"),
-        "ecart_haut": 12,
-        "verdict": "au-dessus de la France",
-        "statut": "publié",
-        "prudence": None,
-        "certitude": "certain",
-        "rapport": "PHARE Bretagne",
-        "date_rapport": "26 mai 2016",
-        "source": "Page 3",
-        "note": "Arrondi.",
-        "adresse": "http://testserver/chiffres/bretagne/partenariats/enquete/oui/dix-salaries/",
-    }
+    assert line == EVERYTHING
 
 
 @every_extension
@@ -170,21 +173,24 @@ def test_uncertain_cautious_and_rounded_figures_say_so(client):
     assert [line[name] for name in names] == [43, "environ", "oui", "incertain", "implicite", None, None]
 
 
-@every_extension
-def test_zero_is_zero_and_missing_is_an_empty_cell_with_its_reason(client, extension):
+def zero_and_absences():
+    """Brittany's citizens have 0, its mayors no value, and its associations were asked after its report."""
     region, indicator = brittany(), make_indicator(featured=True)
     answer = make_answer(indicator=indicator, headline=True)
     report = make_report(region=region, publish_at=ago(hours=1), released_on=date(2016, 5, 26))
-    common = {"answer": answer, "report": report}
     for audience, value in (("citizens", 0), ("mayors", None)):
         question = make_question(indicator=indicator, survey=make_survey(audience=audience))
-        make_figure(question=question, region=region, value=value, **common)
+        make_figure(question=question, answer=answer, region=region, report=report, value=value)
     late = make_survey(audience="associations", released_on=date(2016, 11, 29))
     make_figure(question=make_question(indicator=indicator, survey=late), answer=answer, region=make_nation())
+
+
+@every_extension
+def test_zero_is_zero_and_missing_is_an_empty_cell_with_its_reason(client, extension):
+    zero_and_absences()
     found = lines(client, f"/regions/bretagne.{extension}")
-    zero = 0 if extension == "json" else "0"
     assert [(line["public"], line["valeur"], line["statut"]) for line in found] == [
-        ("Citoyens", zero, "publié"),
+        ("Citoyens", 0 if extension == "json" else "0", "publié"),
         ("Maires", None, "non publié"),
         ("Associations", None, "non interrogés à cette date"),
         ("Entreprises", None, "non demandé"),

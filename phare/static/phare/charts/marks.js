@@ -25,12 +25,13 @@ function rowsOf(chart) {
   return Math.max(...chart.data.datasets.map((dataset) => dataset.data.length));
 }
 
-// Joins the points of one row: a dumbbell.
+// Joins the points of one row: a dumbbell, or the audiences that may be compared.
 export const spans = {
   id: "spans",
   beforeDatasetsDraw(chart) {
     for (let index = 0; index < rowsOf(chart); index += 1) {
-      const found = pointsOf(chart, index);
+      const audiences = chart.data.datasets.length > 2;
+      const found = pointsOf(chart, index).filter(({ dataset }) => !(audiences && dataset.hollow[index]));
       if (found.length < 2) continue;
       const own = found.find(({ dataset }) => dataset.roles[index] !== "nation").dataset;
       const tint = found.length === 2 ? own.tints[index] : "gray";

@@ -268,7 +268,7 @@ def _chart(kind: str, block: Block, *, base: str = "", **parts: Any) -> Chart | 
         high=scale.high,
         unit=block.indicator.unit,
         base=base or ", ".join(bases),
-        source="\u00a0; ".join(f"{source.report}, {source.report.released}" for source in block.sources),
+        source=sentences.listed_sources(block),
         notes=sentences.notes(block),
         **parts,
     )

@@ -1,7 +1,7 @@
 """Words about numbers, built from rows alone. Arithmetic is always said; judgement only where tested."""
 
 from regions.sentences.blocks import block_sentence, lead, notes, number_sentence
-from regions.sentences.citations import base_words, block_citation, citation, source_words
+from regions.sentences.citations import base_words, block_citation, citation, listed_sources, source_words
 from regions.sentences.comparisons import (
     comparison_sentence,
     comparison_title,
@@ -45,6 +45,7 @@ __all__ = [
     "gap_words",
     "interval_words",
     "lead",
+    "listed_sources",
     "map_words",
     "notes",
     "number_sentence",

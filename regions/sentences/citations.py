@@ -14,8 +14,15 @@ def citation(row: FigureRow, address: str) -> str:
 
 def block_citation(block: Block) -> str:
     """The sentence of a block with its sources; its bases are in the sentence."""
-    sources = "\u00a0; ".join(f"{source.report}, {source.report.released}" for source in block.sources)
-    return f"{block_sentence(block)} Source{'s' if len(block.sources) > 1 else ''}\u00a0: {sources}."
+    reports = {source.report for source in block.sources}
+    return f"{block_sentence(block)} Source{'s' if len(reports) > 1 else ''}\u00a0: {listed_sources(block)}."
+
+
+def listed_sources(block: Block) -> str:
+    """The reports of a block with their dates, each once."""
+    return "\u00a0; ".join(
+        dict.fromkeys(f"{source.report}, {source.report.released}" for source in block.sources)
+    )
 
 
 def base_words(row: FigureRow) -> str:

@@ -80,10 +80,11 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@tells_withdrawal
 @csp_replace({"default-src": [NONE], "sandbox": True})  # type: ignore[arg-type]  # typed for one argument
 def report_document(request: HttpRequest, slug: str) -> HttpResponseBase:
     at = instant(request)
-    report = get_object_or_404(Report.objects.published(at), slug=slug)
+    report = public_report(at, slug)
     if not report.has_document(at):
         raise Http404
     try:

@@ -19,17 +19,19 @@ FLAGS = [
 WITHOUT = "Chromium manque : « apt-get install chromium », ou « .venv/bin/playwright install chromium »."
 
 
+def chromium_path(playwright):
+    """Where Chromium is, or an empty text."""
+    own = playwright.chromium.executable_path
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    return found or (own if Path(own).exists() else "")
+
+
 @pytest.fixture(scope="session")
 def chromium():
     # Playwright runs a loop in this thread, where Django would refuse the ORM for being asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        path = (
-            shutil.which("chromium")
-            or shutil.which("chromium-browser")
-            or (own if Path(own).exists() else "")
-        )
+        path = chromium_path(playwright)
         if not path:
             (pytest.fail if os.environ.get("CI") else pytest.skip)(WITHOUT)
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)

@@ -62,22 +62,18 @@ def read_file(body, extension):
     else:
         encoding, delimiter = ("utf-8-sig", ";") if extension == "excel.csv" else ("utf-8", ",")
         heading, *rows = csv.reader(StringIO(body.decode(encoding), newline=""), delimiter=delimiter)
-    return [dict(zip(heading, (cell or None for cell in map(_kept, row)), strict=True)) for row in rows]
-
-
-def _kept(cell):
-    """Zero as text, which is not empty."""
-    return str(cell) if isinstance(cell, int | float) else cell
+    return [dict(zip(heading, (None if cell == "" else cell for cell in row), strict=True)) for row in rows]
 
 
 def number_of(cell, extension):
-    """A cell of a column of numbers, as this format writes them."""
+    """A cell of a column of numbers, as this format writes them: a text in XLSX is no number."""
     if cell is None or extension == "json":
         return cell
     if extension == "excel.csv":
         assert "." not in cell
-        cell = cell.replace(",", ".")
-    return Decimal(cell)
+        return Decimal(cell.replace(",", "."))
+    assert isinstance(cell, str) == (extension == "csv")
+    return Decimal(str(cell))
 
 
 class Reader:
@@ -264,9 +260,9 @@ class Reader:
             if (one.question.indicator.slug, one.answer.slug, _audience(one)) == (slug, answer, audience)
         ]
         section = page.only("section", aria_labelledby="regions")
-        shown = self.comparison(section.only("table", "figures"), asked, place)
-        self.map(section.only("figure", "map"), shown, place)
         for box in section.all("div", "table-box"):
+            shown = self.comparison(box.only("table", "figures"), asked, place)
+            self.map(section.only("figure", "map"), shown, place)
             if box.get("data-chart"):
                 self.comparison_chart(box["data-chart"], shown, place)
         for sides in page.all("section", aria_labelledby="publics"):

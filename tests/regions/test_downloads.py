@@ -190,7 +190,7 @@ def test_zero_is_zero_and_missing_is_an_empty_cell_with_its_reason(client, exten
     zero_and_absences()
     found = lines(client, f"/regions/bretagne.{extension}")
     assert [(line["public"], line["valeur"], line["statut"]) for line in found] == [
-        ("Citoyens", 0 if extension == "json" else "0", "publié"),
+        ("Citoyens", "0" if "csv" in extension else 0, "publié"),
         ("Maires", None, "non publié"),
         ("Associations", None, "non interrogés à cette date"),
         ("Entreprises", None, "non demandé"),
@@ -221,7 +221,7 @@ def test_large_numbers_are_written_without_spaces_or_exponent(client):
     question = make_question(indicator=make_indicator(unit="count"))
     make_figure(question=question, region=brittany(), value=1200000)
     found = [lines(client, f"/regions/bretagne.{extension}")[0]["valeur"] for extension in EXTENSIONS]
-    assert found == ["1200000", "1200000", "1200000", 1200000]
+    assert found == ["1200000", "1200000", 1200000, 1200000]
 
 
 def test_french_excel_csv_has_a_byte_order_mark_and_semicolons(client):
@@ -295,7 +295,7 @@ def test_xlsx_holds_no_formula(client, text):
 
 
 @pytest.mark.parametrize(
-    ("extension", "gap"), [("csv", "-6"), ("excel.csv", "-6"), ("xlsx", "-6"), ("json", -6)]
+    ("extension", "gap"), [("csv", "-6"), ("excel.csv", "-6"), ("xlsx", -6), ("json", -6)]
 )
 def test_negative_gap_stays_a_number(client, extension, gap):
     make_pair(37, 43, region=brittany())

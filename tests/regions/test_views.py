@@ -150,6 +150,13 @@ def test_withdrawn_report_answers_410_with_its_notice_alone(client):
     assert "73,19" not in page + client.get(figure.region.get_absolute_url()).content.decode()
 
 
+def test_document_of_a_withdrawn_report_answers_with_its_notice(client):
+    report = make_figure().report
+    report.withdraw(by=make_user(), notice="Erreur de tirage.")
+    response = client.get(f"{report.get_absolute_url()}document.pdf")
+    assert (response.status_code, "Erreur de tirage." in response.content.decode()) == (410, True)
+
+
 def test_document_is_fetched_only_when_report_and_document_are_out(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     report = make_report(slug="avec-document", publish_at=ago(hours=1))

@@ -5,7 +5,7 @@ import { LIGHT, sans, serif, shaded, written } from "./theme.js";
 
 const WIDTH = 1000;
 const MARGIN = 40;
-const ROW = 46;
+const LINE = 19;
 const RATIO = 2;
 
 // Shows the button of the block's main chart; `load` gives Chart.js and what the chart holds.
@@ -100,7 +100,9 @@ function plot(Chart, content) {
   const { kind } = content.options.phare;
   const canvas = document.createElement("canvas");
   canvas.dataset.ink = LIGHT.ink;
-  const height = kind === "line" ? 340 : 90 + content.data.labels.length * (kind === "stack" ? 70 : ROW);
+  const labels = content.data.labels.map((label, index) => missing(content, label, index));
+  const lines = Math.max(...labels.map((label) => [label].flat().length));
+  const height = kind === "line" ? 340 : 90 + labels.length * (lines * LINE + (kind === "stack" ? 30 : 10));
   Object.assign(canvas, { width: WIDTH - 2 * MARGIN, height });
   const scales = Object.fromEntries(Object.entries(content.options.scales).map(([name, scale]) => [name, {
     ...scale,
@@ -111,7 +113,7 @@ function plot(Chart, content) {
   const datasets = content.data.datasets.map((dataset, number) => ({ ...dataset, ...coloured(dataset, number, kind) }));
   new Chart(canvas, {
     type: content.type,
-    data: { labels: content.data.labels.map((label, index) => missing(content, label, index)), datasets },
+    data: { labels, datasets },
     options: {
       ...content.options, scales, animation: false, responsive: false, devicePixelRatio: RATIO,
       layout: { padding: { right: 60 } },
@@ -126,13 +128,16 @@ function plot(Chart, content) {
 
 // A series of one audience has its colour; one of several is in ink; France is the open ring.
 function legend(datasets, kind) {
-  return datasets.map((dataset, datasetIndex) => {
+  const doubts = datasets.some((dataset) => dataset.hollow.some((hollow, index) => hollow && dataset.roles[index] !== "nation"));
+  const open = { fontColor: LIGHT.ink, pointStyle: "circle", lineWidth: 2, strokeStyle: LIGHT.ink, fillStyle: LIGHT.sheet };
+  const series = datasets.map((dataset, datasetIndex) => {
     const own = new Set(dataset.tints.filter((_, index) => !["", "nation"].includes(dataset.roles[index])));
     const tint = own.size > 1 ? LIGHT.ink : [...own][0] ?? dataset.tints[0];
     const fill = kind === "stack" ? dataset.backgroundColor[0] : tint;
     const look = { fontColor: LIGHT.ink, pointStyle: "circle", lineWidth: 3, strokeStyle: fill };
     return { ...look, text: dataset.label, datasetIndex, fillStyle: own.size ? fill : LIGHT.sheet };
   });
+  return doubts && kind !== "stack" ? [...series, { ...open, text: "à lire avec prudence, ou incertain" }] : series;
 }
 
 // The label of a row that no series has a value for says why.

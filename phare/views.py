@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if indicator := form.indicator:
         view = rows.IndicatorView(indicator, at)
         choice = ComparisonForm(view, request.GET, kept={"indicateur": indicator.slug})
-        comparison = view.comparison(choice.answer, choice.audience)
+        comparison = choice.comparison
         context |= {
             "indicator": indicator,
             "form": choice,

@@ -146,8 +146,8 @@ def block_chart(block: Block, address: str) -> Chart | None:
     region = block.rows[0].region
     datasets = [_dataset(region.name, block.rows)]
     if not region.is_nation:
-        nation = [row.nation if row.nation and not row.nation.uncertain else None for row in block.rows]
-        datasets.append(_dataset("France", nation, grey_nation=True))
+        nation = [row.nation if row.question else row for row in block.rows]
+        datasets.append(_dataset("France", nation, grey_nation=True, only_certain=True))
     return _chart(
         "bars" if region.is_nation else "dots",
         block,
@@ -187,16 +187,19 @@ def comparison_chart(comparison: Comparison, address: str) -> Chart | None:
         return None
     missing = [row for row in comparison.rows if row.value is None]
     rows = [*comparison.published, *missing]
-    nation = comparison.nation
-    references = [row.nation if row.value is not None else None for row in rows]
+    nation = [comparison.nation] if comparison.nation else []
+    references = [
+        row.nation if row.value is not None and row.nation and not row.nation.uncertain else None
+        for row in rows
+    ]
     return _chart(
         "dots",
         comparison.block,
         title=sentences.comparison_title(comparison),
-        labels=[*([nation.region.name] if nation else []), *(row.region.name for row in rows)],
+        labels=[row.region.name for row in (*nation, *rows)],
         datasets=[
-            _dataset(comparison.audience.label, [*([None] if nation else []), *rows], absent=""),
-            _dataset("France", [*([nation] if nation else []), *references], grey_nation=True, absent=""),
+            _dataset(comparison.audience.label, [*(None for _ in nation), *rows], absent=""),
+            _dataset("France", [*nation, *references], grey_nation=True, absent=""),
         ],
         description=sentences.comparison_sentence(comparison),
         base=str(comparison.base or ""),
@@ -211,7 +214,7 @@ def audiences_chart(sides: Sequence[SideBySide], address: str) -> Chart | None:
     return _chart(
         "dots",
         block,
-        title=f"{block.indicator.short_label} : les publics côte à côte",
+        title=f"{block.indicator.short_label}\u00a0: les publics côte à côte",
         labels=[side.region.name for side in sides],
         datasets=[
             replace(_dataset(audience.label, [side.cells.get(audience) for side in sides]), intervals=())
@@ -242,12 +245,16 @@ def _dataset(
     rows: Sequence[FigureRow | None],
     *,
     grey_nation: bool = False,
+    only_certain: bool = False,
     absent: str = sentences.STATUS_WORDS[Status.NOT_PUBLISHED],
 ) -> Dataset:
-    """The points of one line each; `absent` is said where there is no row."""
+    """The points of one line each; `absent` is said where there is no row.
+
+    With `only_certain`, an uncertain value is said and not drawn, as the strips have it.
+    """
     return Dataset(
         label,
-        [row.value if row else None for row in rows],
+        [row.value if row and not (only_certain and row.uncertain) else None for row in rows],
         [sentences.point_words(row) if row else absent for row in rows],
         [
             ("nation" if grey_nation and row.region.is_nation else row.audience.value) if row else ""

@@ -12,6 +12,7 @@ from io import BytesIO, StringIO
 from typing import Any, NamedTuple
 
 import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -162,11 +163,11 @@ def as_xlsx(table: Table, site: str) -> bytes:
     sheet.title = "Chiffres"
     sheet.append([column.name for column in COLUMNS])
     for row in table.rows:
-        sheet.append([_number(files.inert(cell)) for cell in record(row, site).values()])
+        sheet.append([_number(_writable(cell)) for cell in record(row, site).values()])
     _dress(sheet)
     notes = book.create_sheet("Notes")
     for line in _notes(table, site):
-        notes.append([files.inert(cell) for cell in line])
+        notes.append([_writable(cell) for cell in line])
     notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 18, 100
     for line in notes.iter_rows():
         for cell in line:
@@ -174,6 +175,12 @@ def as_xlsx(table: Table, site: str) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _writable(cell: Cell) -> Cell:
+    """Without the control characters that XLSX cannot hold, and with no formula."""
+    inert: Cell = files.inert(ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell)
+    return inert
 
 
 def _dress(sheet: Any) -> None:

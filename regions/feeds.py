@@ -1,6 +1,6 @@
 """The feed of corrections."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
@@ -14,10 +14,19 @@ from regions.publication import instant
 from regions.sentences import change_words
 
 ENTRIES = 50
+START = datetime(2008, 1, 1, tzinfo=UTC)
+
+
+class Atom(Atom1Feed):
+    """Without entries, Django dates a feed by its own clock, and each answer would differ."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else START
 
 
 class CorrectionFeed(Feed[rows.Change, datetime]):
-    feed_type = Atom1Feed
+    feed_type = Atom
+    author_name = "Phare"
     title = "Phare : rectificatifs"
     subtitle = "Chiffres publiés qui ont changé, avec leur raison."
     link = reverse_lazy("regions:corrections")

@@ -11,7 +11,7 @@ import tablib
 from import_export.formats import base_formats
 
 SEPARATORS = ",;\t"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def decode(data: bytes) -> str:

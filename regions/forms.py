@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 
 from regions.models import Answer, Audience, Indicator
-from regions.rows import IndicatorView
+from regions.rows import Asked, Comparison, IndicatorView
 
 _AUDIENCES = {audience.slug: audience for audience in Audience}
 
@@ -24,6 +24,8 @@ class ComparisonForm(forms.Form):
         required=False,
         choices=[(slug, audience.label) for slug, audience in _AUDIENCES.items()],
     )
+
+    base = forms.CharField(label="Base et enquête", required=False)
 
     def __init__(self, view: IndicatorView, *args: Any, kept: dict[str, str] | None = None) -> None:
         """`kept` is what else an address of the same page holds."""
@@ -45,10 +47,30 @@ class ComparisonForm(forms.Form):
             return chosen
         return (self.view.audiences_of(self.answer) or self.view.audiences)[0]
 
+    def clean_base(self) -> str:
+        chosen = str(self.cleaned_data["base"])
+        if chosen and chosen not in self.bases:
+            raise forms.ValidationError("Cette base n'a pas de valeur pour cette réponse et ce public.")
+        return chosen
+
+    @property
+    def bases(self) -> dict[str, Asked]:
+        """The questions and bases of this answer and audience, by the names that addresses give them."""
+        return {asked.slug: asked for asked in self.view.asked_of(self.answer, self.audience)}
+
+    @property
+    def asked(self) -> Asked | None:
+        return self.bases.get(self._chosen("base"))
+
+    @property
+    def comparison(self) -> Comparison:
+        return self.view.comparison(self.answer, self.audience, self.asked)
+
     @property
     def query(self) -> str:
         """This choice as the end of an address."""
-        return urlencode({"reponse": self.answer.slug, "public": self.audience.slug})
+        base = {"base": self.asked.slug} if self.asked else {}
+        return urlencode({"reponse": self.answer.slug, "public": self.audience.slug, **base})
 
     @property
     def audience_choices(self) -> list[tuple[str, Audience, bool]]:
@@ -62,7 +84,8 @@ class ComparisonForm(forms.Form):
 
     def _chosen(self, field: str) -> str:
         """What was asked for, or an empty text where it is nothing that exists."""
-        self.is_valid()
+        if not hasattr(self, "cleaned_data"):
+            self.is_valid()
         return str(self.cleaned_data.get(field, ""))
 
 

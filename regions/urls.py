@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page
+from django.views.decorators.http import conditional_page, require_safe
 
 from regions import charts
 from regions.downloads import FORMATS
@@ -69,7 +69,7 @@ urlpatterns = [
         name="number_of_main_base",
     ),
     path("rectificatifs/", numbers.correction_list, name="corrections"),
-    path("rectificatifs/flux.xml", CorrectionFeed(), name="correction_feed"),
+    path("rectificatifs/flux.xml", require_safe(CorrectionFeed()), name="correction_feed"),
     path(
         "graphiques/france/<slug:indicator>.json",
         chart(sources.of_nation(charts.block_chart)),

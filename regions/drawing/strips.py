@@ -89,7 +89,8 @@ def nation_strip(row: FigureRow) -> Strip | None:
     scale = axis(row.indicator.unit)
     if scale is None or row.value is None:
         return None
-    return Strip((Mark(scale.position(row.value), "nation", row.audience, row.value),))
+    kind = "doubtful" if row.doubtful else "nation"
+    return Strip((Mark(scale.position(row.value), kind, row.audience, row.value),))
 
 
 def audience_strip(cells: Mapping[Audience, FigureRow]) -> Strip | None:

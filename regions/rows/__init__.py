@@ -6,13 +6,14 @@ Everything derived is computed here, once for all of them, and never stored.
 from regions.rows.catalogue import IndicatorSummary, catalogue
 from regions.rows.corrections import Change, changes, public_corrections
 from regions.rows.gaps import Gap, Verdict, compare, is_cautious
-from regions.rows.indicators import Comparison, IndicatorView, Series, SideBySide
+from regions.rows.indicators import Asked, Comparison, IndicatorView, Series, SideBySide
 from regions.rows.numbers import Number, number
 from regions.rows.profiles import Profile, RegionSummary, key_figures, profile, region_list, report_blocks
 from regions.rows.surveys import Method, method
 from regions.rows.tables import Block, FigureRow, Source, Status, blocks, figure_row
 
 __all__ = [
+    "Asked",
     "Block",
     "Change",
     "Comparison",

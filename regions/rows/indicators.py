@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import F
 
 from regions import stats
 from regions.models import Answer, Audience, Base, Figure, Indicator, Question, Region, Report
@@ -12,6 +15,18 @@ from regions.rows.gaps import COMPARED_UNITS, Gap, difference
 from regions.rows.profiles import latest_reports
 from regions.rows.questions import absent_rows, absent_status, latest_questions
 from regions.rows.tables import Block, FigureRow, Status, absent_row, blocks, figure_row, unasked_rows
+
+
+class Asked(NamedTuple):
+    """A question as one survey put it, and those whose answers are compared; no base, no answer."""
+
+    question: Question
+    base: Base | None
+
+    @property
+    def slug(self) -> str:
+        """As addresses name it: "phare-associations-2015:associations-employeuses"."""
+        return f"{self.question.survey.slug}:{self.base.slug if self.base else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +37,9 @@ class Comparison:
     None where nothing is; `ranks` are given only where every region has its respondents.
     """
 
+    indicator: Indicator
     audience: Audience
-    answer: Answer | None
+    answer: Answer
     base: Base | None
     question: Question | None
     nation: FigureRow | None
@@ -32,7 +48,7 @@ class Comparison:
 
     @property
     def rows(self) -> tuple[FigureRow, ...]:
-        return self.block.rows if self.block else ()
+        return tuple(sorted(self.block.rows, key=lambda row: row.region.slug)) if self.block else ()
 
     @property
     def published(self) -> list[FigureRow]:
@@ -95,7 +111,12 @@ class IndicatorView:
             Figure.objects.published(at)
             .with_labels()
             .filter(question__indicator=indicator)
-            .order_by("question__survey__released_on", "question__survey__slug", "region", "pk")
+            .order_by(
+                F("question__survey__released_on").asc(nulls_first=True),
+                "question__survey__slug",
+                "region",
+                "pk",
+            )
         )
         self.regions = list(Region.objects.all())
         self.reports: dict[int, Report] = latest_reports(at)
@@ -127,13 +148,29 @@ class IndicatorView:
         }
         return sorted(regional, key=lambda audience: (regional[audience], -audience.rank))
 
-    def comparison(self, answer: Answer, audience: Audience) -> Comparison:
-        question = next((one for one in self.questions if one.survey.audience == audience), None)
+    def asked_of(self, answer: Answer, audience: Audience) -> list[Asked]:
+        """The questions and bases to choose from: that of the latest survey on its main base first, then
+        each other one of which a region has a figure."""
+        latest = next((one for one in self.questions if one.survey.audience == audience), None)
+        if latest is None:
+            return []
+        own = [
+            one
+            for one in self.figures
+            if one.answer_id == answer.pk and one.question.survey.audience == audience
+        ]
+        main = Asked(latest, _main_base([one for one in own if one.question_id == latest.pk]))
+        others = [Asked(one.question, one.base) for one in reversed(own) if not one.region.is_nation]
+        return list(dict.fromkeys([main, *others]))
+
+    def comparison(self, answer: Answer, audience: Audience, asked: Asked | None = None) -> Comparison:
+        """Without `asked`, of the first that may be chosen."""
+        question, base = asked or next(iter(self.asked_of(answer, audience)), (None, None))
         if question is None:
             return self._unasked(answer, audience)
-        own = [one for one in self.figures if one.question_id == question.pk and one.answer_id == answer.pk]
-        base = _main_base(own)
-        figures = {one.region_id: one for one in own if one.base_id == (base and base.pk)}
+        key = (question.pk, answer.pk, base and base.pk)
+        own = [one for one in self.figures if (one.question_id, one.answer_id, one.base_id) == key]
+        figures = {one.region_id: one for one in own}
         nation = next((one for one in figures.values() if one.region.is_nation), None)
         rows = [
             figure_row(figures[region.pk], nation)
@@ -144,11 +181,12 @@ class IndicatorView:
         ]
         (block,) = blocks(rows) or (None,)
         return Comparison(
+            indicator=self.indicator,
             audience=audience,
             answer=answer,
             base=base,
             question=question,
-            nation=figure_row(nation, None) if nation else None,
+            nation=self._nation_row(nation, block),
             block=block,
             ranks=_ranks(block.rows) if block else {},
         )
@@ -162,7 +200,13 @@ class IndicatorView:
             for row in unasked_rows(region, self.indicator, asked)
         ]
         (block,) = blocks(rows) or (None,)
-        return Comparison(audience, answer, None, None, None, block, {})
+        return Comparison(self.indicator, audience, answer, None, None, None, block, {})
+
+    def _nation_row(self, nation: Figure | None, block: Block | None) -> FigureRow | None:
+        """The nation's row as the block has marked it, with the places of its source and note."""
+        if nation is None:
+            return None
+        return (block and block.rows[0].nation) or figure_row(nation, None)
 
     def side_by_side(self, answer: Answer) -> list[SideBySide]:
         """The nation, then each region of which two audiences or more have a value."""

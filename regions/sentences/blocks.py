@@ -58,7 +58,7 @@ def number_sentence(row: FigureRow) -> str:
         subject = f"{subject}, {answer.label[:1].lower()}{answer.label[1:]}"
     people = f" ({row.base.people})" if row.base else ""
     gap = f", {gap_words(row.gap)}" if row.gap else ""
-    return f"{where}, {subject[:1].lower()}{subject[1:]}{people} : {value_words(row)}{marks(row)}{gap}."
+    return f"{where}, {subject[:1].lower()}{subject[1:]}{people}\u00a0: {value_words(row)}{marks(row)}{gap}."
 
 
 def sayable(block: Block) -> list[FigureRow]:
@@ -138,7 +138,7 @@ def _interval_notes(rows: Sequence[FigureRow]) -> list[str]:
     tested = any(row.gap and row.gap.interval for row in rows)
     if tested or not any(row.interval for row in rows):
         return []  # the note on gaps says it
-    return ["Intervalles à 95 %, calculés par référence à la méthode aléatoire."]
+    return ["Intervalles à 95\u202f%, calculés par référence à la méthode aléatoire."]
 
 
 def _lacks_reference(row: FigureRow) -> bool:

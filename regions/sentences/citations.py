@@ -32,11 +32,11 @@ def base_words(row: FigureRow) -> str:
     doubt = {BaseStatus.IMPLIED: " (implicite)", BaseStatus.UNKNOWN: " (à confirmer)"}.get(
         BaseStatus(status), ""
     )
-    return f"Base : {row.base}{doubt}."
+    return f"Base\u00a0: {row.base}{doubt}."
 
 
 def source_words(row: FigureRow) -> str:
     """ "Source : PHARE-Entreprises, 30 octobre 2015 ; d'après : …"."""
     assert row.figure is not None
     report = row.figure.report
-    return f"Source : {report}, {report.released} ; d'après : {row.figure.source}."
+    return f"Source\u00a0: {report}, {report.released}\u00a0; d'après\u00a0: {row.figure.source}."

@@ -12,6 +12,7 @@ from regions.sentences.words import (
     capitalised,
     difference_words,
     listed,
+    marks,
     share,
     value_words,
     wave_words,
@@ -22,11 +23,11 @@ _SEVERAL = 3
 
 def comparison_title(comparison: Comparison) -> str:
     """ "Fragilité prioritaire, emploi : citoyens, par région"."""
-    assert comparison.block is not None
-    title = comparison.block.indicator.short_label
-    if comparison.answer and comparison.block.shows_answers:
-        title = f"{title}, {comparison.answer.label[:1].lower()}{comparison.answer.label[1:]}"
-    return f"{title} : {comparison.audience.label.lower()}, par région"
+    title, answer = comparison.indicator.short_label, comparison.answer
+    several = comparison.question is not None and comparison.question.several_answers
+    if several or not answer.headline or not answer.predicate:
+        title = f"{title}, {answer.label[:1].lower()}{answer.label[1:]}"
+    return f"{title}\u00a0: {comparison.audience.label.lower()}, par région"
 
 
 def finding(comparison: Comparison) -> str:
@@ -43,24 +44,24 @@ def comparison_sentence(comparison: Comparison) -> str:
     """How the regions spread, and how far that was tested."""
     if comparison.question is None:
         people = comparison.audience.label.lower()
-        return f"Aucune enquête publiée n'a posé cette question à ce public ({people}) : non demandé."
+        return f"Aucune enquête publiée n'a posé cette question à ce public ({people})\u00a0: non demandé."
     published = comparison.published
     if not published:
         return "Aucune valeur régionale n'est publiée pour ce public."
     ordered = comparison.ordered
     others = [row for row in published if not row.comparable]
-    return " ".join(filter(None, [_spread(ordered), _tests(ordered), _apart(others)]))
+    return " ".join(filter(None, [_spread(ordered, len(published)), _tests(ordered), *_apart(others)]))
 
 
 def spread_sentence(side: SideBySide) -> str:
     """How far apart the audiences of one territory stand."""
     where = capitalised(side.region.name_in)
     if side.spread is None or side.low is None or side.high is None:
-        return f"{where} : {listed([_of(row) for row in side.cells.values()])}."
+        return f"{where}\u00a0: {listed([_of(row) for row in side.cells.values()])}."
     if not side.spread.points:
-        return f"{where}, {value_words(side.high)} pour chacun des publics."
+        return f"{where}\u00a0: {listed([_of(row) for row in side.cells.values() if row.comparable])}."
     return (
-        f"{where}, de {_of(side.low)} à {_of(side.high)} : {formats.points(side.spread.points)} "
+        f"{where}, de {_of(side.low)} à {_of(side.high)}\u00a0: {formats.points(side.spread.points)} "
         f"d'un public à l'autre ({difference_words(side.spread, 'écart non testé')})."
     )
 
@@ -76,20 +77,25 @@ def series_sentence(series: Series) -> str:
     if series.change is None:
         return f"{sentence}."
     change = f"{arithmetic(series.change)} ({difference_words(series.change, 'évolution non testée')})"
-    return f"{sentence} : {change}."
+    return f"{sentence}\u00a0: {change}."
 
 
-def _spread(rows: Sequence[FigureRow]) -> str:
+def _spread(rows: Sequence[FigureRow], published: int) -> str:
     """ "Dans les 5 régions publiées, de 65 % en Nouvelle-Aquitaine à 91 % en PACA."."""
     if not rows:
         return ""
-    if len(rows) == 1:
-        return f"Une seule région publiée : {value_words(rows[0])} {rows[0].region.name_in}."
     high, low = rows[0], rows[-1]
+    if published == 1:
+        return f"Une seule région publiée\u00a0: {value_words(high)} {high.region.name_in}."
+    if len(rows) == published and high.value == low.value:
+        return f"{value_words(high)} dans chacune des {published} régions publiées."
+    where = f"les {published} régions publiées"
+    if len(rows) < published:
+        where = f"{len(rows)} des {published} régions publiées"
     if high.value == low.value:
-        return f"{value_words(high)} dans chacune des {len(rows)} régions publiées."
+        return f"Dans {where}, {value_words(high)}\u00a0: {_places(rows, high)}."
     return (
-        f"Dans les {len(rows)} régions publiées, de {value_words(low)} {_places(rows, low)} "
+        f"Dans {where}, de {value_words(low)} {_places(rows, low)} "
         f"à {value_words(high)} {_places(rows, high)}."
     )
 
@@ -110,23 +116,23 @@ def _tests(rows: Sequence[FigureRow]) -> str:
     for verdict in (Verdict.ABOVE, Verdict.BELOW, Verdict.WITHIN, Verdict.UNTESTED):
         names = [row.region.name for row, gap in gaps if gap.verdict == verdict]
         if names:
-            parts.append(f"{VERDICT_WORDS[verdict]} : {listed(names)}")
-    return f"{capitalised(' ; '.join(parts))}."
+            parts.append(f"{VERDICT_WORDS[verdict]}\u00a0: {listed(names)}")
+    return capitalised("\u00a0; ".join(parts)) + "."
 
 
-def _apart(rows: Sequence[FigureRow]) -> str:
-    """The values that may not be ordered."""
-    if not rows:
-        return ""
-    values = listed([f"{value_words(row)} {row.region.name_in}" for row in rows])
-    cautious = any(row.caution for row in rows)
-    return f"{capitalised(CAUTION) if cautious else 'À confirmer'} : {values}."
+def _apart(rows: Sequence[FigureRow]) -> list[str]:
+    """The values that may not be ordered, each with the reason."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        reason = "à confirmer" if row.uncertain else CAUTION if row.caution else "sans plus de précision"
+        found.setdefault(reason, []).append(f"{value_words(row)} {row.region.name_in}")
+    return [f"{capitalised(reason)}\u00a0: {listed(values)}." for reason, values in found.items()]
 
 
 def _of(row: FigureRow) -> str:
-    """ "43 % des maires", "environ 1 200 000 (associations partenaires)"."""
+    """ "43 % des maires (à lire avec prudence)", "environ 1 200 000 (associations partenaires)"."""
     if row.base is None:
-        return value_words(row)
+        return f"{value_words(row)}{marks(row)}"
     if row.indicator.unit == Unit.PERCENT:
-        return f"{value_words(row)} des {row.base.people}"
-    return f"{value_words(row)} ({row.base.people})"
+        return share(row)
+    return f"{value_words(row)} ({row.base.people}){marks(row)}"

@@ -42,7 +42,7 @@ def comparison(request: HttpRequest, slug: str) -> Chart:
     view = public_view(request, indicator)
     form = ComparisonForm(view, request.GET)
     address = f"{indicator.get_absolute_url()}?{form.query}"
-    return _drawn(charts.comparison_chart(view.comparison(form.answer, form.audience), address))
+    return _drawn(charts.comparison_chart(form.comparison, address))
 
 
 def audiences(request: HttpRequest, slug: str) -> Chart:

@@ -20,7 +20,7 @@ def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
     view = public_view(request, indicator)
     form = ComparisonForm(view, request.GET)
-    comparison = view.comparison(form.answer, form.audience)
+    comparison = form.comparison
     context = {
         "indicator": indicator,
         "view": view,

@@ -10,7 +10,7 @@ from regions.drawing import axis, row_strip
 from regions.models import Figure
 from regions.publication import instant
 from regions.sentences import citation, number_sentence
-from regions.views.withdrawn import public_figure, tells_withdrawal
+from regions.views.withdrawn import public_figure, raise_withdrawn, tells_withdrawal
 
 CORRECTIONS_PER_PAGE = 50
 
@@ -36,12 +36,15 @@ def number(
 
 
 @require_safe
+@tells_withdrawal
 def number_of_main_base(
     request: HttpRequest, region: str, indicator: str, survey: str, answer: str
 ) -> HttpResponse:
     """Without a base: leads to the number of the base that is not a part of another."""
-    key = _key(region, indicator, survey, answer)
-    found = Figure.objects.published(instant(request)).with_labels().filter(**key)
+    at, key = instant(request), _key(region, indicator, survey, answer)
+    found = Figure.objects.published(at).with_labels().filter(**key)
+    if not found:
+        raise_withdrawn(at, **key)
     figures = [figure for figure in found if figure.base.parent_id is None] or list(found)
     if len(figures) != 1:
         raise Http404

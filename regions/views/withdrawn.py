@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from regions.models import Figure, Report
@@ -48,6 +48,13 @@ def public_figure(at: datetime, **key: str) -> Figure:
     """The figure that is out; WithdrawnError or Http404 otherwise."""
     figure = Figure.objects.published(at).with_labels().filter(**key).first()
     if figure is None:
-        gone = get_object_or_404(Figure.objects.withdrawn(at).select_related("report"), **key)
-        raise WithdrawnError(gone.report)
+        raise_withdrawn(at, **key)
     return figure
+
+
+def raise_withdrawn(at: datetime, **key: str) -> NoReturn:
+    """WithdrawnError where such a figure was out, Http404 where none was."""
+    gone = Figure.objects.withdrawn(at).select_related("report").filter(**key).first()
+    if gone is None:
+        raise Http404
+    raise WithdrawnError(gone.report)

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 import openpyxl
 import pytest
 
-from regions.models import Region
 from regions.publication import database_now
 from tests.factories import (
     ago,
@@ -446,20 +445,9 @@ def test_file_asks_the_same_few_queries_for_1_and_30_figures(
         client.get(f"{page}.{extension}")
     few = len(lines(client, f"{page}.{extension}"))
     for _ in range(29):
-        base = make_base()
-        make_figure(
-            question=figure.question,
-            answer=figure.answer,
-            base=base,
-            region=figure.region,
-            report=figure.report,
-        )
-        make_figure(
-            question=figure.question,
-            answer=figure.answer,
-            base=base,
-            region=Region.objects.get(level="nation"),
-        )
+        common = {"question": figure.question, "answer": figure.answer, "base": make_base()}
+        make_figure(**common, region=figure.region, report=figure.report)
+        make_figure(**common, region=make_nation())
     with django_assert_max_num_queries(8) as many:
         client.get(f"{page}.{extension}")
     assert len(many) == len(one)

@@ -2,7 +2,6 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from regions import rows, stats
 from regions.models import Audience, Indicator, Region
@@ -67,7 +66,6 @@ def test_comparison_has_a_row_for_each_region_by_name_whatever_is_published():
     assert found.nation.value == 43
 
 
-@pytest.mark.xfail(strict=True, reason="without a national value, regions without one stand first")
 def test_rows_stand_by_name_where_the_nation_has_no_value():
     (figure,) = spread({"Alsace": 12})
     make_region(name="Bretagne")
@@ -111,11 +109,6 @@ def test_comparison_speaks_of_the_latest_survey():
     assert (found.question, [row.value for row in found.rows]) == (new, [10])
 
 
-@pytest.mark.xfail(
-    connection.vendor == "postgresql",
-    strict=True,
-    reason="IndicatorView orders surveys without a date last on PostgreSQL, so that they are the latest",
-)
 def test_survey_without_a_date_is_not_the_latest():
     indicator = make_indicator()
     dated = make_question(indicator=indicator, survey=make_survey(slug="a"))

@@ -157,9 +157,9 @@ def test_correction_of_another_figure_says_nothing_of_this_one():
     assert [(change.figure, change.before) for change in found] == [(figure, 43), (other, 10)]
 
 
-def test_correction_under_embargo_is_neither_told_nor_a_value_before():
+def test_correction_that_is_not_out_is_neither_told_nor_a_value_before():
     figure = make_figure(value=43)
-    make_correction(figure=figure, value=99)
+    make_correction(figure=figure, value=99, publish_at=ago(hours=1), approved_at=None)
     make_correction(figure=figure, value=98, publish_at=soon())
     make_correction(figure=figure, value=44, publish_at=ago())
     found = rows.changes(rows.public_corrections(database_now()))

@@ -5,22 +5,27 @@ A line is found by what it says of region, indicator, survey, answer and base; w
 figure's address, both must name the same figure.
 """
 
-import csv
-import json
-import re
 from decimal import Decimal
-from io import BytesIO, StringIO
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import openpyxl
 from django.urls import reverse
 
 from regions.models import Figure
 from tests.regions.html import parse, plain
-
-EXTENSIONS = ("csv", "excel.csv", "xlsx", "json")
-ABSENT = {"non publié", "non interrogés à cette date", "non demandé"}
+from tests.regions.values import (
+    axis_end,
+    downloads,
+    france_of,
+    marks,
+    number_of,
+    read_file,
+    read_json,
+    share,
+    value_in,
+    value_of,
+    value_said,
+)
 
 
 class Cell(NamedTuple):
@@ -29,51 +34,6 @@ class Cell(NamedTuple):
     address: str
     place: str
     value: Decimal | None
-
-
-def value_of(words):
-    """ "43 %", "environ 1 200 000" or "7,1 sur 10" as a number; None where it says why there is none."""
-    if words in ABSENT:
-        return None
-    number = re.fullmatch(r"(?:environ |plus de )?(\d[\d ]*(?:,\d+)?)(?: %| sur 10)?\*?", words)
-    return Decimal(number[1].replace(" ", "").replace(",", "."))
-
-
-def share(text):
-    """ "43%", a position or a length as SVG writes it."""
-    return Decimal(text.removesuffix("%")) / 100
-
-
-def read_json(body):
-    """Numbers as exact Decimals; NaN and Infinity are refused."""
-
-    def refuse(name):
-        raise ValueError(name)
-
-    return json.loads(body, parse_float=Decimal, parse_int=Decimal, parse_constant=refuse)
-
-
-def read_file(body, extension):
-    """A download's lines as dicts; an empty cell is None."""
-    if extension == "json":
-        return read_json(body)["lignes"]
-    if extension == "xlsx":
-        heading, *rows = openpyxl.load_workbook(BytesIO(body))["Chiffres"].iter_rows(values_only=True)
-    else:
-        encoding, delimiter = ("utf-8-sig", ";") if extension == "excel.csv" else ("utf-8", ",")
-        heading, *rows = csv.reader(StringIO(body.decode(encoding), newline=""), delimiter=delimiter)
-    return [dict(zip(heading, (None if cell == "" else cell for cell in row), strict=True)) for row in rows]
-
-
-def number_of(cell, extension):
-    """A cell of a column of numbers, as this format writes them: a text in XLSX is no number."""
-    if cell is None or extension == "json":
-        return cell
-    if extension == "excel.csv":
-        assert "." not in cell
-        return Decimal(cell.replace(",", "."))
-    assert isinstance(cell, str) == (extension == "csv")
-    return Decimal(str(cell))
 
 
 class Reader:
@@ -117,12 +77,12 @@ class Reader:
             self.block(block, place)
         for section in page.all("section", aria_labelledby="manque"):
             self.missing(section, _slug(address), place)
-        own = {link["href"] for block in blocks for link in _downloads(block)}
-        self.files([link for link in _downloads(page) if link["href"] not in own], place)
+        own = {link["href"] for block in blocks for link in downloads(block)}
+        self.files([link for link in downloads(page) if link["href"] not in own], place)
 
     def block(self, article, place):
         """One indicator of one territory: table and strips, stacks, chart, files."""
-        high = _axis_end(article)
+        high = axis_end(article)
         for row in article.only("table", "figures").only("tbody").all("tr"):
             self.row(article["id"], row, high, place)
         for figure in article.all("figure", "stack"):
@@ -130,18 +90,18 @@ class Reader:
         for box in article.all("div", "table-box"):
             if box.get("data-chart"):
                 self.block_chart(article["id"], box["data-chart"], place)
-        self.files(_downloads(article)[-1:], f"{place}, block")  # its other files are written like a page's
+        self.files(downloads(article)[-1:], f"{place}, block")  # its other files are written like a page's
 
     def row(self, anchor, row, high, place):
         value, *rest = row.all("td", "number")
         words = [span.text for span in row.only("th").all("span")]
         figure = self.linked(value, self.named(anchor, words))
         nation = self.reference(anchor, words, figure)
-        self.see(figure, f"{place}, table", _value_in(value))
+        self.see(figure, f"{place}, table", value_in(value))
         for reference in rest and rest[0].all("span", "nation"):
             said = value_of(reference.own_text.removeprefix("France "))
             self.see(nation, f"{place}, table, France", said)
-        for kind, met in _marks(row, high):
+        for kind, met in marks(row, high):
             ring = kind == "nation"
             self.see(nation if ring else figure, f"{place}, strip{', France' if ring else ''}", met)
 
@@ -202,7 +162,7 @@ class Reader:
             figure = self.named(anchor, words)
             reference = self.reference(anchor, words, figure)
             self.see(figure, f"{place}, chart", own["data"][index])
-            self.see(figure, f"{place}, chart, words", _said(own, index))
+            self.see(figure, f"{place}, chart, words", value_said(own, index))
             for nation in others:
                 if nation["data"][index] is not None:
                     self.see(reference, f"{place}, chart, France", nation["data"][index])
@@ -242,8 +202,8 @@ class Reader:
         blocks = page.all("article", "block")
         for block in blocks:
             self.block(block, f"{place}, nation")
-        own = {link["href"] for block in blocks for link in _downloads(block)}
-        self.files([link for link in _downloads(page) if link["href"] not in own], place)
+        own = {link["href"] for block in blocks for link in downloads(block)}
+        self.files([link for link in downloads(page) if link["href"] not in own], place)
         for figure in page.all("figure", "series"):
             self.series(figure, place)
         slug = _slug(address)
@@ -270,7 +230,7 @@ class Reader:
 
     def comparison(self, table, asked, place):
         """The figures of the table by the name of their region."""
-        shown, high = {}, _axis_end(table)
+        shown, high = {}, axis_end(table)
         for row in table.only("tbody").all("tr"):
             names = [link.text for link in row.only("th").all("a")]
             cell = row.all("td", "number")[0]
@@ -278,8 +238,8 @@ class Reader:
                 figure = self.linked(cell) or _only_of(asked, name)
                 shown[name] = figure
                 assert figure is None or figure.region.name == name
-                self.see(figure, f"{place}, table", _value_in(cell))
-                for kind, met in _marks(row, high):
+                self.see(figure, f"{place}, table", value_in(cell))
+                for kind, met in marks(row, high):
                     ring = kind == "nation" and not figure.region.is_nation
                     self.see(self.nation_of(figure) if ring else figure, f"{place}, strip", met)
         return shown
@@ -299,20 +259,20 @@ class Reader:
             figure = shown[name]
             used = nation if figure and figure.region.is_nation else own
             self.see(figure, f"{place}, chart", used["data"][index])
-            self.see(figure, f"{place}, chart, words", _said(used, index))
+            self.see(figure, f"{place}, chart, words", value_said(used, index))
             if used is own and nation["data"][index] is not None:
                 self.see(self.nation_of(figure), f"{place}, chart, France", nation["data"][index])
 
     def audiences(self, box, place):
         """The audiences of each territory: cells, dots and chart."""
-        high = _axis_end(box)
+        high = axis_end(box)
         chart = read_json(self.get(box["data-chart"]))["data"] if high else {"datasets": []}
         for line, row in enumerate(box.only("tbody").all("tr")):
             found = {}
             for cell in row.all("td", "number")[:-1]:
                 if figure := self.linked(cell):
                     found[_audience(figure)] = figure
-                    self.see(figure, f"{place}, audiences", _value_in(cell))
+                    self.see(figure, f"{place}, audiences", value_in(cell))
             for dot in row.all("circle", "dot"):
                 (figure,) = [one for one in found.values() if _audience_class(one) in dot.classes]
                 self.see(figure, f"{place}, audiences, strip", share(dot["cx"]) * high)
@@ -324,7 +284,7 @@ class Reader:
         """A line over time: its table, its dots against its grid, its chart."""
         figures = [self.linked(row) for row in figure.only("tbody").all("tr")]
         for one, row in zip(figures, figure.only("tbody").all("tr"), strict=True):
-            self.see(one, f"{place}, series", _value_in(row.only("td", "number")))
+            self.see(one, f"{place}, series", value_in(row.only("td", "number")))
         ticks = [tick for tick in figure.all("text", "tick") if "year" not in tick.classes]
         grid = {Decimal(tick.text): Decimal(tick["y"]) for tick in ticks}
         high = max(grid)
@@ -339,49 +299,14 @@ class Reader:
         page, figure = parse(self.get(address).decode()), self.by_address[address]
         facts = {term.text: fact for term, fact in zip(page.all("dt"), page.all("dd"), strict=True)}
         self.see(figure, place, value_of(facts["Valeur"].only("strong").text))
-        self.see(self.nation_of(figure), f"{place}, France", _france_of(facts))
+        self.see(self.nation_of(figure), f"{place}, France", france_of(facts))
         for box in page.all("div", "one-number"):
-            for kind, met in _marks(box, _axis_end(box)):
+            for kind, met in marks(box, axis_end(box)):
                 self.see(self.nation_of(figure) if kind == "nation" else figure, f"{place}, strip", met)
 
 
 def _slug(address):
     return address.strip("/").split("/")[-1]
-
-
-def _downloads(element):
-    return [link for line in element.all("p", "downloads") for link in line.all("a")]
-
-
-def _axis_end(element):
-    """The value at the right end of the axis, as its last tick says; None without an axis."""
-    ends = [tick for axis in element.all("svg", "axis") for tick in axis.all("text", x="100%")]
-    return Decimal(ends[0].text) if ends else None
-
-
-def _marks(row, high):
-    """The marks of the strips in a line: the nation's ring, or the line's own dot or bar."""
-    for strip in row.all("svg", "strip"):
-        for bar in strip.all("rect", "bar"):
-            yield "own", share(bar["width"]) * high
-        for dot in strip.all("circle", "dot"):
-            yield "nation" if "nation" in dot.classes else "own", share(dot["cx"]) * high
-
-
-def _value_in(cell):
-    """What a cell of values says: a link where there is one, else why there is none."""
-    links = cell.all("a", "value")
-    return value_of((links or cell.all("span", "soft"))[0].text)
-
-
-def _france_of(facts):
-    links = facts["France"].all("a") if "France" in facts else []
-    return value_of(links[0].text) if links else None
-
-
-def _said(dataset, index):
-    """The value with which the words of a point begin."""
-    return value_of(plain(dataset["words"][index].split(", ")[0]))
 
 
 def _only_of(figures, region):

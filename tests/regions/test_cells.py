@@ -19,8 +19,9 @@ from tests.factories import (
     make_region,
     make_report,
 )
-from tests.regions.cells import EXTENSIONS, Reader, number_of, read_file, read_json
+from tests.regions.cells import Reader
 from tests.regions.html import parse, plain
+from tests.regions.values import EXTENSIONS, number_of, read_file, read_json
 
 pytestmark = pytest.mark.django_db
 DRAFT = "phare-auvergne-rhone-alpes"

@@ -1,5 +1,5 @@
 import re
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,12 +7,10 @@ import pytest
 
 from phare import settings
 from regions import charts
-from regions.models import Indicator, Question, Report
-from regions.publication import database_now
+from regions.models import Indicator
 from tests.factories import (
     ago,
     make_answer,
-    make_base,
     make_figure,
     make_indicator,
     make_nation,
@@ -21,36 +19,14 @@ from tests.factories import (
     make_region,
     make_report,
     make_survey,
-    make_user,
 )
-from tests.regions.cells import read_json
+from tests.regions.charts import ADDRESSES, body, observatory, path_of, question_of
+from tests.regions.values import read_json
 
 pytestmark = pytest.mark.django_db
 
 CITIZENS, MAYORS, ASSOCIATIONS, COMPANIES = "#0b6aa8", "#6a3d9a", "#00755a", "#b4510d"
 NATION = "#6b7488"
-# One address of each kind of chart of the world that `observatory` makes.
-ADDRESSES = [
-    "regions/bretagne/alliances",
-    "regions/bretagne/alliances/repartition",
-    "france/alliances",
-    "france/alliances/repartition",
-    "rapports/rapport/bretagne/alliances",
-    "rapports/rapport/bretagne/alliances/repartition",
-    "indicateurs/alliances/regions",
-    "indicateurs/alliances/publics",
-    "indicateurs/alliances/vagues-1",
-]
-
-
-def path_of(chart):
-    return f"/graphiques/{chart}.json"
-
-
-def body(client, chart):
-    response = client.get(path_of(chart))
-    assert response.status_code == 200
-    return read_json(response.content)
 
 
 def datasets(client, chart):
@@ -59,26 +35,6 @@ def datasets(client, chart):
 
 def column(found, name):
     return [dataset[name] for dataset in found]
-
-
-def observatory():
-    """Two audiences in Brittany and the nation, each a whole of two answers; the nation has two waves."""
-    indicator = make_indicator(slug="alliances")
-    yes, no = (
-        make_answer(indicator=indicator, label="Oui", slug="oui", headline=True, predicate="oui", order=1),
-        make_answer(indicator=indicator, label="Non", slug="non", order=2),
-    )
-    region = make_region(name="Bretagne", code="53")
-    report = make_report(slug="rapport", title="PHARE Bretagne", region=region, publish_at=ago(hours=1))
-    for audience, share, reference in (("companies", Decimal(43), 37), ("citizens", Decimal("69.5"), 63)):
-        question = make_question(indicator=indicator, survey=make_survey(audience=audience))
-        common = {"question": question, "region": region, "report": report, "n": 245, "n_nation": 3185}
-        make_pair(share, reference, answer=yes, **common)
-        make_pair(100 - share, 100 - reference, answer=no, **common)
-    old = make_survey(audience="companies", released_on=date(2009, 11, 1))
-    question = make_question(indicator=indicator, survey=old)
-    make_figure(question=question, answer=yes, region=make_nation(), value=Decimal("20.5"))
-    return region
 
 
 @pytest.mark.parametrize("chart", ADDRESSES)
@@ -161,11 +117,6 @@ def test_comparison_has_the_nation_first_then_the_regions_from_the_highest(clien
     assert found["data"]["labels"] == ["France", "Bretagne", "Normandie", none.name]
     assert column(found["data"]["datasets"], "label") == ["Entreprises", "France"]
     assert column(found["data"]["datasets"], "data") == [[None, 43, 0, None], [37, 37, 37, None]]
-
-
-def question_of(audience):
-    """The latest question of the observatory's indicator to this audience."""
-    return Question.objects.get(survey__audience=audience, survey__released_on__year=2015)
 
 
 def test_comparison_follows_the_choice_in_the_address(client):
@@ -315,124 +266,3 @@ def test_palette_is_that_of_the_style_sheet_on_light():
         "companies": COMPANIES,
         "nation": NATION,
     }
-
-
-@pytest.mark.parametrize("chart", ADDRESSES)
-def test_chart_may_be_kept_and_asked_again(client, chart):
-    observatory()
-    first = client.get(path_of(chart))
-    assert (first["Content-Type"], first["Cache-Control"]) == ("application/json", "public, max-age=1")
-    again = client.get(path_of(chart))
-    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
-    known = client.get(path_of(chart), headers={"if-none-match": first["ETag"]})
-    assert (known.status_code, known.content) == (304, b"")
-    assert client.get(path_of(chart), headers={"if-none-match": '"other"'}).status_code == 200
-
-
-def test_etag_changes_with_the_value(client):
-    region = observatory()
-    before = client.get(path_of("regions/bretagne/alliances"))["ETag"]
-    region.figures.filter(value=43).update(value=44)
-    assert client.get(path_of("regions/bretagne/alliances"))["ETag"] != before
-
-
-@pytest.mark.parametrize("chart", ADDRESSES)
-def test_chart_answers_head_and_refuses_post(client, chart):
-    observatory()
-    head = client.head(path_of(chart))
-    assert (head.status_code, head.content, head["Content-Type"]) == (200, b"", "application/json")
-    assert client.post(path_of(chart)).status_code == 405
-
-
-@pytest.mark.parametrize("chart", ADDRESSES)
-def test_chart_sets_no_cookie(client, chart):
-    observatory()
-    response = client.get(path_of(chart))
-    assert (response.cookies, "Cookie" in response.headers.get("Vary", "")) == ({}, False)
-
-
-@pytest.mark.parametrize(
-    "chart",
-    [
-        "regions/jamais/alliances",
-        "regions/france/alliances",
-        "regions/bretagne/jamais",
-        "regions/bretagne/jamais/repartition",
-        "france/jamais",
-        "rapports/jamais/bretagne/alliances",
-        "rapports/rapport/france/alliances",
-        "rapports/rapport/bretagne/jamais",
-        "indicateurs/jamais/regions",
-        "indicateurs/jamais/publics",
-        "indicateurs/sans-chiffre/regions",
-        "indicateurs/alliances/vagues-0",
-        "indicateurs/alliances/vagues-2",
-    ],
-)
-def test_chart_of_what_does_not_exist_is_not_found(client, chart):
-    observatory()
-    make_indicator(slug="sans-chiffre")
-    assert client.get(path_of(chart)).status_code == 404
-
-
-@pytest.mark.parametrize("unit", ["count", "mean"])
-def test_counts_and_means_have_no_chart_of_any_kind(client, unit):
-    observatory()
-    indicator = Indicator.objects.get(slug="alliances")
-    type(indicator).objects.update(unit=unit)
-    Report.objects.get(slug="rapport").figures.update(unit=unit)
-    assert {client.get(path_of(chart)).status_code for chart in ADDRESSES} == {404}
-
-
-def answer(client, path):
-    response = client.get(path)
-    return response.status_code, dict(response.headers), response.content.replace(path.encode(), b"")
-
-
-@pytest.mark.parametrize("end", ["", "/repartition"])
-def test_chart_under_embargo_answers_like_a_name_that_never_existed(client, end):
-    observatory()
-    Report.objects.filter(slug="rapport").update(
-        slug="embargo", publish_at=database_now() + timedelta(days=1)
-    )
-    never = answer(client, path_of(f"rapports/jamais-vu/bretagne/alliances{end}"))
-    assert never[0] == 404
-    assert answer(client, path_of(f"rapports/embargo/bretagne/alliances{end}")) == never
-    assert client.get(path_of(f"regions/bretagne/alliances{end}")).status_code == 404
-
-
-def test_value_under_embargo_is_in_no_chart(client):
-    observatory()
-    before = {chart: body(client, chart) for chart in ADDRESSES}
-    later = make_report(publish_at=database_now() + timedelta(days=1))
-    question = question_of("citizens")
-    common = {"question": question, "answer": question.indicator.answers.get(slug="oui"), "report": later}
-    make_figure(**common, region=Report.objects.get(slug="rapport").region, base=make_base(label="Autre"))
-    make_figure(**common, region=make_nation(), base=make_base(label="Autre"))
-    assert {chart: body(client, chart) for chart in ADDRESSES} == before
-
-
-@pytest.mark.parametrize("end", ["", "/repartition"])
-def test_chart_of_a_withdrawn_report_answers_410_with_its_notice(client, end):
-    observatory()
-    Report.objects.get(slug="rapport").withdraw(by=make_user(), notice="Erreur de tirage.")
-    response = client.get(path_of(f"rapports/rapport/bretagne/alliances{end}"))
-    assert response.status_code == 410
-    assert "Erreur de tirage." in response.content.decode()
-    assert client.get(path_of(f"regions/bretagne/alliances{end}")).status_code == 404
-
-
-@pytest.mark.parametrize("chart", ADDRESSES)
-def test_chart_asks_the_same_few_queries_for_1_and_30_figures(client, chart, django_assert_max_num_queries):
-    region = observatory()
-    question = question_of("companies")
-    yes, report = question.indicator.answers.get(slug="oui"), Report.objects.get(slug="rapport")
-    with django_assert_max_num_queries(8) as one:
-        client.get(path_of(chart))
-    for _ in range(29):
-        common = {"question": question, "answer": yes, "base": make_base()}
-        make_figure(**common, region=region, report=report)
-        make_figure(**common, region=make_nation())
-    with django_assert_max_num_queries(8) as many:
-        client.get(path_of(chart))
-    assert len(many) == len(one)

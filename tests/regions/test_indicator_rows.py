@@ -1,5 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +7,6 @@ from regions.models import Audience, Indicator, Region
 from regions.publication import database_now
 from regions.rows import Status, Verdict
 from tests.factories import (
-    ago,
     make_answer,
     make_base,
     make_figure,
@@ -19,191 +17,10 @@ from tests.factories import (
     make_region,
     make_report,
     make_survey,
-    make_user,
 )
+from tests.regions.figures import COMPANIES, MAYORS, spread, view
 
 pytestmark = pytest.mark.django_db
-
-COMPANIES, MAYORS = Audience.COMPANIES, Audience.MAYORS
-LATER = datetime(2100, 1, 1, tzinfo=UTC)  # an instant that costs no query
-
-
-def view(figure):
-    return rows.IndicatorView(figure.question.indicator, database_now())
-
-
-def comparison(figure, audience=COMPANIES):
-    return view(figure).comparison(figure.answer, audience)
-
-
-def spread(values, *, question=None, n=None, **kwargs):
-    """A figure for each region by its name, all of one question, answer and base."""
-    question = question or make_question()
-    return [
-        make_figure(question=question, region=make_region(name=name), value=value, respondents=n, **kwargs)
-        for name, value in values.items()
-    ]
-
-
-def names(found):
-    return [row.region.name for row in found]
-
-
-# Region by region
-
-
-def test_comparison_has_a_row_for_each_region_by_name_whatever_is_published():
-    nation = make_figure(region=make_nation())
-    for name in ("Centre", "Alsace"):
-        make_region(name=name)
-    make_figure(question=nation.question, region=make_region(name="Bretagne"), value=12)
-    found = comparison(nation)
-    assert [(row.region.name, row.value) for row in found.rows] == [
-        ("Alsace", None),
-        ("Bretagne", 12),
-        ("Centre", None),
-    ]
-    assert found.nation.value == 43
-
-
-def test_rows_stand_by_name_where_the_nation_has_no_value():
-    (figure,) = spread({"Alsace": 12})
-    make_region(name="Bretagne")
-    assert names(comparison(figure).rows) == ["Alsace", "Bretagne"]
-
-
-def test_comparison_without_a_national_value_has_no_nation_and_no_gap():
-    (figure,) = spread({"Alsace": 12})
-    found = comparison(figure)
-    assert (found.nation, [row.gap for row in found.rows]) == (None, [None])
-
-
-def test_main_base_is_the_one_that_is_no_part_of_another_even_where_fewer_have_it():
-    whole = make_base(label="Z")
-    part = make_base(label="A", parent=whole)
-    (figure,) = spread({"Alsace": 10}, base=whole)
-    question = figure.question
-    spread({"Bretagne": 20, "Centre": 30}, question=question, base=part)
-    make_figure(question=question, region=figure.region, base=part, value=99)
-    found = comparison(figure)
-    assert (found.base, names(found.published), found.published[0].value) == (whole, ["Alsace"], 10)
-
-
-def test_main_base_among_parts_is_the_one_that_most_regions_have():
-    whole = make_base()
-    rare, common = (make_base(slug=slug, parent=whole) for slug in ("a-rare", "b-commune"))
-    (figure,) = spread({"Alsace": 10}, base=rare)
-    spread({"Bretagne": 20, "Centre": 30}, question=figure.question, base=common)
-    assert (comparison(figure).base, names(comparison(figure).published)) == (common, ["Centre", "Bretagne"])
-
-
-def test_comparison_speaks_of_the_latest_survey():
-    indicator = make_indicator()
-    old, new = (
-        make_question(indicator=indicator, survey=make_survey(released_on=date(year, 1, 1)))
-        for year in (2011, 2015)
-    )
-    (figure,) = spread({"Alsace": 10}, question=new)
-    make_figure(question=old, region=figure.region, value=99)
-    found = comparison(figure)
-    assert (found.question, [row.value for row in found.rows]) == (new, [10])
-
-
-def test_survey_without_a_date_is_not_the_latest():
-    indicator = make_indicator()
-    dated = make_question(indicator=indicator, survey=make_survey(slug="a"))
-    undated = make_survey(slug="b", released_on=None, released_precision="unknown")
-    (figure,) = spread({"Alsace": 10}, question=dated)
-    make_figure(question=make_question(indicator=indicator, survey=undated), region=figure.region, value=99)
-    assert comparison(figure).question == dated
-
-
-def test_audience_that_was_not_asked_has_a_row_not_asked_for_each_region():
-    figures = spread({"Alsace": 10, "Bretagne": 20})
-    make_figure(question=figures[0].question, region=make_nation())
-    found = comparison(figures[0], MAYORS)
-    assert [(row.region.name, row.audience, row.status) for row in found.rows] == [
-        ("Alsace", MAYORS, Status.NOT_ASKED),
-        ("Bretagne", MAYORS, Status.NOT_ASKED),
-    ]
-    assert (found.question, found.base, found.nation, found.ranks) == (None, None, None, {})
-
-
-def test_regions_without_a_value_are_grouped_by_reason():
-    figures = spread({"Alsace": 10, "Bretagne": None})
-    early = make_region(name="Centre")
-    make_report(region=early, publish_at=ago(days=1), released_on=date(2014, 1, 1))
-    make_region(name="Normandie")
-    make_figure(question=figures[0].question, region=make_nation())
-    assert [(status, list(map(str, regions))) for status, regions in comparison(figures[0]).absent] == [
-        (Status.NOT_PUBLISHED, ["Bretagne", "Normandie"]),
-        (Status.NOT_YET_ASKED, ["Centre"]),
-    ]
-
-
-def test_published_rows_go_from_high_to_low_and_doubtful_ones_stand_after_by_name():
-    question = make_question()
-    spread({"Bretagne": 20, "Alsace": 20, "Centre": 0, "Normandie": 60}, question=question)
-    spread({"Vexin": 99}, question=question, certainty="uncertain")
-    spread({"Quercy": 10}, question=question, n=29)
-    (figure,) = spread({"Béarn": None}, question=question)
-    assert names(comparison(figure).published) == [
-        "Normandie",
-        "Alsace",
-        "Bretagne",
-        "Centre",
-        "Quercy",
-        "Vexin",
-    ]
-
-
-# Ranks
-
-
-def test_ranks_are_those_of_the_simulation_where_every_region_has_its_respondents():
-    survey = make_survey(design_effect=Decimal("1.5"))
-    figures = spread(
-        {"Alsace": 60, "Bretagne": 40, "Centre": 45}, question=make_question(survey=survey), n=300
-    )
-    expected = stats.rank_intervals([0.6, 0.4, 0.45], [200, 200, 200])
-    assert comparison(figures[0]).ranks == {
-        figure.region_id: interval for figure, interval in zip(figures, expected, strict=True)
-    }
-    assert expected[0] == (1, 1)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [{"n": None}, {"n": 29}, {"n": 300, "certainty": "uncertain"}, {"n": 300, "qualifier": "about"}],
-)
-def test_no_region_has_a_rank_where_one_may_not_be_ordered(other):
-    figures = spread({"Alsace": 60, "Bretagne": 40}, n=300)
-    spread({"Centre": 45}, question=figures[0].question, **other)
-    assert comparison(figures[0]).ranks == {}
-
-
-def test_no_region_has_a_rank_where_one_has_no_value():
-    figures = spread({"Alsace": 60, "Bretagne": 40}, n=300)
-    make_region(name="Centre")
-    assert comparison(figures[0]).ranks == {}
-
-
-def test_marks_have_no_rank():
-    question = make_question(indicator=make_indicator(unit="/10"))
-    figures = spread({"Alsace": 6, "Bretagne": 4}, question=question, n=300)
-    assert comparison(figures[0]).ranks == {}
-
-
-def test_real_data_has_no_rank(programme):
-    at = database_now()
-    views = [rows.IndicatorView(indicator, at) for indicator in Indicator.objects.all()]
-    found = [
-        one.comparison(answer, audience).ranks
-        for one in views
-        for answer in one.answers
-        for audience in Audience
-    ]
-    assert (len(found), [ranks for ranks in found if ranks]) == (43 * 4, [])
 
 
 # Audience by audience
@@ -449,58 +266,6 @@ def test_view_sees_nothing_that_is_not_out():
     assert view(figure).figures == []
 
 
-# The catalogue
-
-
-def test_catalogue_counts_audiences_regions_and_the_nation():
-    figure = make_pair(43, 37)
-    indicator = figure.question.indicator
-    spread({"Alsace": 12, "Centre": None}, question=figure.question)
-    mayors = make_question(indicator=indicator, survey=make_survey(audience="mayors"))
-    make_figure(question=mayors, answer=figure.answer, region=figure.region)
-    (summary,) = rows.catalogue(database_now())
-    assert (summary.indicator, summary.audiences) == (indicator, (MAYORS, COMPANIES))
-    assert (summary.regions, summary.nation) == (2, True)
-
-
-@pytest.mark.parametrize("state", ["draft", "embargo", "withdrawn"])
-def test_figures_that_are_not_out_count_nowhere_in_the_catalogue(state):
-    figure = make_figure()
-    report = make_report(publish_at=ago(hours=1))
-    mayors = make_question(indicator=figure.question.indicator, survey=make_survey(audience="mayors"))
-    make_figure(question=mayors, answer=figure.answer, report=report)
-    make_figure(question=figure.question, region=make_nation(), report=report)
-    make_figure(report=report)  # of an indicator of its own
-    close(report, state)
-    (summary,) = rows.catalogue(database_now())
-    assert (summary.indicator, summary.audiences) == (figure.question.indicator, (COMPANIES,))
-    assert (summary.regions, summary.nation) == (1, False)
-
-
-def close(report, state):
-    if state == "withdrawn":
-        return report.withdraw(by=make_user(), notice="Erreur.")
-    report.approved_at = None if state == "draft" else report.approved_at
-    report.publish_at = database_now() + timedelta(days=1)
-    return report.save()
-
-
-def test_catalogue_stands_in_the_order_of_themes_and_indicators():
-    question = make_question(indicator=make_indicator(slug="b", order=1))
-    make_figure(question=question)
-    for slug, order in (("c", 2), ("a", 2)):
-        make_figure(question=make_question(indicator=make_indicator(slug=slug, order=order)))
-    assert [one.indicator.slug for one in rows.catalogue(database_now())] == ["b", "a", "c"]
-
-
-def test_catalogue_of_real_data_has_every_indicator(programme):
-    found = rows.catalogue(database_now())
-    assert len(found) == 17
-    first = found[0]
-    assert (first.indicator.slug, first.regions, first.nation) == ("alliances-source-innovation", 5, True)
-    assert first.audiences == tuple(Audience)
-
-
 # Queries
 
 
@@ -521,13 +286,3 @@ def read_all(indicator, answer, at, django_assert_num_queries):
         for audience in Audience:
             found.comparison(answer, audience)
         found.side_by_side(answer), found.series(), found.nation_block(), found.rows()
-
-
-def test_catalogue_costs_two_queries_for_1_and_30_indicators(django_assert_num_queries):
-    make_pair(43, 37)
-    with django_assert_num_queries(2):
-        assert len([str(one.indicator.theme) for one in rows.catalogue(LATER)]) == 1
-    for _ in range(29):
-        make_pair(43, 37)
-    with django_assert_num_queries(2):
-        assert len([str(one.indicator.theme) for one in rows.catalogue(LATER)]) == 30

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -18,19 +18,11 @@ from tests.factories import (
     make_question,
     make_report,
     make_survey,
-    make_user,
 )
+from tests.regions.figures import number
+from tests.regions.releases import close, soon
 
 pytestmark = pytest.mark.django_db
-
-
-def number(figure):
-    at = database_now()
-    return rows.number(Figure.objects.published(at).with_labels().get(pk=figure.pk), at)
-
-
-def soon():
-    return database_now() + timedelta(hours=1)
 
 
 # The number and its neighbours
@@ -173,14 +165,6 @@ def test_correction_of_a_figure_that_is_not_out_is_not_told(state):
     assert rows.public_corrections(database_now()).count() == 1
     close(report, state)
     assert rows.public_corrections(database_now()).count() == 0
-
-
-def close(report, state):
-    if state == "withdrawn":
-        return report.withdraw(by=make_user(), notice="Erreur.")
-    report.approved_at = None if state == "draft" else report.approved_at
-    report.publish_at = soon()
-    return report.save()
 
 
 # The method of a survey

@@ -16,6 +16,7 @@ from tests.factories import (
     make_region,
     make_survey,
 )
+from tests.regions.spaces import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +30,6 @@ def block(region):
 
 def sentence(figure):
     return sentences.block_sentence(block(figure.region))
-
-
-def plain(text):
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_gap_without_respondents_is_said_as_arithmetic_and_untested():

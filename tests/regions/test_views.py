@@ -18,6 +18,7 @@ from tests.factories import (
     make_report,
     make_user,
 )
+from tests.regions.pages import answer
 
 pytestmark = pytest.mark.django_db
 
@@ -97,11 +98,6 @@ def test_draft_report_s_figures_show_nowhere(client, programme):
     assert "Rhône-Alpes »" not in said
     assert "PHARE Auvergne" not in said
     assert "36 %" not in text(client, "/regions/auvergne-rhone-alpes/")
-
-
-def answer(client, path):
-    response = client.get(path)
-    return response.status_code, dict(response.headers), response.content.replace(path.encode(), b"")
 
 
 def test_page_of_a_draft_answers_like_a_name_that_never_existed(client, programme):

@@ -24,8 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "reports": Report.objects.published(at).select_related("region")[:LATEST],
     }
     if indicator := form.indicator:
-        view = rows.IndicatorView(indicator, at)
-        choice = ComparisonForm(view, request.GET, kept={"indicateur": indicator.slug})
+        figures = rows.IndicatorFigures(indicator, at)
+        choice = ComparisonForm(figures, request.GET, kept={"indicateur": indicator.slug})
         comparison = choice.comparison
         context |= {
             "indicator": indicator,

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 
 from regions.models import Answer, Audience, Indicator
-from regions.rows import Asked, Comparison, IndicatorView
+from regions.rows import Asked, Comparison, IndicatorFigures
 
 _AUDIENCES = {audience.slug: audience for audience in Audience}
 
@@ -27,25 +27,25 @@ class ComparisonForm(forms.Form):
 
     base = forms.CharField(label="Base et enquête", required=False)
 
-    def __init__(self, view: IndicatorView, *args: Any, kept: dict[str, str] | None = None) -> None:
+    def __init__(self, figures: IndicatorFigures, *args: Any, kept: dict[str, str] | None = None) -> None:
         """`kept` is what else an address of the same page holds."""
         super().__init__(*args)
-        self.view = view
+        self.figures = figures
         self.kept = kept or {}
-        self.answers = {answer.slug: answer for answer in view.answers}
+        self.answers = {answer.slug: answer for answer in figures.answers}
         answers = self.fields["reponse"]
         assert isinstance(answers, forms.ChoiceField)
         answers.choices = [(slug, answer.label) for slug, answer in self.answers.items()]
 
     @property
     def answer(self) -> Answer:
-        return self.answers.get(self._chosen("reponse")) or self.view.answers[0]
+        return self.answers.get(self._chosen("reponse")) or self.figures.answers[0]
 
     @property
     def audience(self) -> Audience:
         if chosen := _AUDIENCES.get(self._chosen("public")):
             return chosen
-        return (self.view.audiences_of(self.answer) or self.view.audiences)[0]
+        return (self.figures.audiences_of(self.answer) or self.figures.audiences)[0]
 
     def clean_base(self) -> str:
         chosen = str(self.cleaned_data["base"])
@@ -56,7 +56,7 @@ class ComparisonForm(forms.Form):
     @property
     def bases(self) -> dict[str, Asked]:
         """The questions and bases of this answer and audience, by the names that addresses give them."""
-        return {asked.slug: asked for asked in self.view.asked_of(self.answer, self.audience)}
+        return {asked.slug: asked for asked in self.figures.asked_of(self.answer, self.audience)}
 
     @property
     def asked(self) -> Asked | None:
@@ -64,7 +64,7 @@ class ComparisonForm(forms.Form):
 
     @property
     def comparison(self) -> Comparison:
-        return self.view.comparison(self.answer, self.audience, self.asked)
+        return self.figures.comparison(self.answer, self.audience, self.asked)
 
     @property
     def query(self) -> str:
@@ -75,7 +75,7 @@ class ComparisonForm(forms.Form):
     @property
     def audience_choices(self) -> list[tuple[str, Audience, bool]]:
         """Each audience, the end of the address that chooses it, and whether it was asked."""
-        asked = self.view.audiences
+        asked = self.figures.audiences
         base = {**self.kept, "reponse": self.answer.slug}
         return [
             (urlencode({**base, "public": audience.slug}), audience, audience in asked)

@@ -3,14 +3,16 @@
 Everything derived is computed here, once for all of them, and never stored.
 """
 
+from regions.rows.blocks import Block, blocks
 from regions.rows.catalogue import IndicatorSummary, catalogue
+from regions.rows.comparisons import Asked, Comparison
 from regions.rows.corrections import Change, changes, public_corrections
 from regions.rows.gaps import Gap, Verdict, compare, is_cautious
-from regions.rows.indicators import Asked, Comparison, IndicatorView, Series, SideBySide
+from regions.rows.indicators import IndicatorFigures, Series, SideBySide
+from regions.rows.lines import FigureRow, Source, Status, figure_row
 from regions.rows.numbers import Number, number
 from regions.rows.profiles import Profile, RegionSummary, key_figures, profile, region_list, report_blocks
 from regions.rows.surveys import Method, method
-from regions.rows.tables import Block, FigureRow, Source, Status, blocks, figure_row
 
 __all__ = [
     "Asked",
@@ -19,8 +21,8 @@ __all__ = [
     "Comparison",
     "FigureRow",
     "Gap",
+    "IndicatorFigures",
     "IndicatorSummary",
-    "IndicatorView",
     "Method",
     "Number",
     "Profile",

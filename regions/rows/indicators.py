@@ -1,75 +1,17 @@
 """One indicator everywhere: region by region, audience by audience, wave by wave."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from itertools import groupby
-from typing import NamedTuple
 
 from django.db.models import F
 
-from regions import stats
-from regions.models import Answer, Audience, Base, Figure, Indicator, Question, Region, Report
+from regions.models import Answer, Audience, Figure, Indicator, Region, Report
+from regions.rows.blocks import Block, blocks
+from regions.rows.comparisons import Asked, Comparison, main_base, rank_intervals
 from regions.rows.gaps import COMPARED_UNITS, Gap, difference
+from regions.rows.lines import FigureRow, absent_row, figure_row, unasked_rows
 from regions.rows.profiles import latest_reports
 from regions.rows.questions import absent_rows, absent_status, latest_questions
-from regions.rows.tables import Block, FigureRow, Status, absent_row, blocks, figure_row, unasked_rows
-
-
-class Asked(NamedTuple):
-    """A question as one survey put it, and those whose answers are compared; no base, no answer."""
-
-    question: Question
-    base: Base | None
-
-    @property
-    def slug(self) -> str:
-        """As addresses name it: "phare-associations-2015:associations-employeuses"."""
-        return f"{self.question.survey.slug}:{self.base.slug if self.base else ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One answer of one audience, region by region beside the nation: what a map and its table show.
-
-    `rows` has a row for each region, in the order of their names, whatever is published; `nation` is
-    None where nothing is; `ranks` are given only where every region has its respondents.
-    """
-
-    indicator: Indicator
-    audience: Audience
-    answer: Answer
-    base: Base | None
-    question: Question | None
-    nation: FigureRow | None
-    block: Block | None
-    ranks: dict[int, stats.RankInterval]
-
-    @property
-    def rows(self) -> tuple[FigureRow, ...]:
-        return tuple(sorted(self.block.rows, key=lambda row: row.region.slug)) if self.block else ()
-
-    @property
-    def published(self) -> list[FigureRow]:
-        """From the highest value to the lowest; what may not be ranked stands after, by name."""
-        return sorted(
-            (row for row in self.rows if row.value is not None),
-            key=lambda row: (not row.comparable, -(row.value or 0) if row.comparable else 0),
-        )
-
-    @property
-    def ordered(self) -> list[FigureRow]:
-        """Those of `published` whose order means something."""
-        return [row for row in self.published if row.comparable]
-
-    @property
-    def absent(self) -> list[tuple[Status, list[Region]]]:
-        """The regions without a value, by reason."""
-        rows = sorted((row for row in self.rows if row.value is None), key=lambda row: row.status.value)
-        return [
-            (status, [row.region for row in group]) for status, group in groupby(rows, lambda row: row.status)
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +44,7 @@ class Series:
         return self.rows[-1]
 
 
-class IndicatorView:
+class IndicatorFigures:
     """All that is public of one indicator at an instant, in three queries whatever its size."""
 
     def __init__(self, indicator: Indicator, at: datetime) -> None:
@@ -159,7 +101,7 @@ class IndicatorView:
             for one in self.figures
             if one.answer_id == answer.pk and one.question.survey.audience == audience
         ]
-        main = Asked(latest, _main_base([one for one in own if one.question_id == latest.pk]))
+        main = Asked(latest, main_base([one for one in own if one.question_id == latest.pk]))
         others = [Asked(one.question, one.base) for one in reversed(own) if not one.region.is_nation]
         return list(dict.fromkeys([main, *others]))
 
@@ -188,7 +130,7 @@ class IndicatorView:
             question=question,
             nation=self._nation_row(nation, block),
             block=block,
-            ranks=_ranks(block.rows) if block else {},
+            ranks=rank_intervals(block.rows) if block else {},
         )
 
     def _unasked(self, answer: Answer, audience: Audience) -> Comparison:
@@ -263,30 +205,6 @@ class IndicatorView:
                 region, self.questions, answered, nation, self.reports.get(region.pk)
             ) + unasked_rows(region, self.indicator, self.audiences)
         return found
-
-
-def _main_base(figures: Sequence[Figure]) -> Base | None:
-    """The base that is not a part of another; else the one that most territories have."""
-    counts: dict[Base, int] = {}
-    for figure in figures:
-        counts[figure.base] = counts.get(figure.base, 0) + 1
-    return min(counts, key=lambda base: (base.parent_id is not None, -counts[base], base.slug), default=None)
-
-
-def _ranks(rows: Sequence[FigureRow]) -> dict[int, stats.RankInterval]:
-    """By region; empty unless every region has a comparable share and its respondents."""
-    sizes = [row.effective_size for row in rows]
-    if len(rows) < 2 or not all(row.comparable and size for row, size in zip(rows, sizes, strict=True)):
-        return {}
-    shares = tuple(float(row.value or 0) / 100 for row in rows)
-    intervals = _rank_intervals(shares, tuple(size or 0.0 for size in sizes))
-    return {row.region.pk: interval for row, interval in zip(rows, intervals, strict=True)}
-
-
-@lru_cache(maxsize=256)
-def _rank_intervals(shares: tuple[float, ...], sizes: tuple[float, ...]) -> tuple[stats.RankInterval, ...]:
-    """The simulation takes some 30 ms for 13 regions, and its seed is fixed: done once for the same data."""
-    return tuple(stats.rank_intervals(shares, sizes))
 
 
 def _side_by_side(region: Region, cells: dict[Audience, FigureRow]) -> SideBySide:

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from regions.models import Figure, Level
 from regions.rows.corrections import Change, changes, public_corrections
-from regions.rows.tables import FigureRow, figure_row
+from regions.rows.lines import FigureRow, figure_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Count, Q
 
 from regions.models import Figure, Indicator, Level, Question, Region, Report
+from regions.rows.blocks import Block, blocks
+from regions.rows.lines import FigureRow, figure_row, unasked_rows
 from regions.rows.questions import absent_rows, asked_audiences, current_questions
-from regions.rows.tables import Block, FigureRow, blocks, figure_row, unasked_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import F
 
 from regions.models import Audience, Figure, Indicator, Question, Region, Report
-from regions.rows.tables import FigureRow, Status, absent_row
+from regions.rows.lines import FigureRow, Status, absent_row
 
 
 def current_questions(at: datetime) -> list[Question]:

@@ -11,7 +11,7 @@ from regions.forms import ComparisonForm
 from regions.models import Indicator
 from regions.rows import Block
 from regions.views.files import nation_block, region_block, report_block
-from regions.views.indicators import public_view
+from regions.views.indicators import public_figures
 
 BlockChart = Callable[[Block, str], Chart | None]
 
@@ -39,17 +39,17 @@ def of_report(draw: BlockChart) -> Callable[..., Chart]:
 
 def comparison(request: HttpRequest, slug: str) -> Chart:
     indicator = _indicator(slug)
-    view = public_view(request, indicator)
-    form = ComparisonForm(view, request.GET)
+    figures = public_figures(request, indicator)
+    form = ComparisonForm(figures, request.GET)
     address = f"{indicator.get_absolute_url()}?{form.query}"
     return _drawn(charts.comparison_chart(form.comparison, address))
 
 
 def audiences(request: HttpRequest, slug: str) -> Chart:
     indicator = _indicator(slug)
-    view = public_view(request, indicator)
-    form = ComparisonForm(view, request.GET)
-    sides = view.side_by_side(form.answer)
+    figures = public_figures(request, indicator)
+    form = ComparisonForm(figures, request.GET)
+    sides = figures.side_by_side(form.answer)
     if not sides:
         raise Http404
     return _drawn(charts.audiences_chart(sides, f"{indicator.get_absolute_url()}?{form.query}"))
@@ -57,7 +57,7 @@ def audiences(request: HttpRequest, slug: str) -> Chart:
 
 def series(request: HttpRequest, slug: str, number: int) -> Chart:
     indicator = _indicator(slug)
-    found = public_view(request, indicator).series()
+    found = public_figures(request, indicator).series()
     if not 0 < number <= len(found):
         raise Http404
     return _drawn(charts.series_chart(found[number - 1], indicator.get_absolute_url()))

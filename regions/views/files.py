@@ -12,7 +12,7 @@ from regions.models import Indicator, Region, Report
 from regions.publication import instant
 from regions.rows import Block
 from regions.sentences import notes
-from regions.views.indicators import public_view
+from regions.views.indicators import public_figures
 from regions.views.withdrawn import public_report, tells_withdrawal
 
 
@@ -78,7 +78,7 @@ def report_data(request: HttpRequest, slug: str, extension: str) -> HttpResponse
 @require_safe
 def indicator_data(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
-    found = public_view(request, indicator).rows()
+    found = public_figures(request, indicator).rows()
     table = Table(
         name=indicator.slug,
         title=indicator.label,

@@ -18,25 +18,25 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
-    view = public_view(request, indicator)
-    form = ComparisonForm(view, request.GET)
+    figures = public_figures(request, indicator)
+    form = ComparisonForm(figures, request.GET)
     comparison = form.comparison
     context = {
         "indicator": indicator,
-        "view": view,
+        "figures": figures,
         "form": form,
         "comparison": comparison,
         "map": drawing.choropleth(comparison, indicator),
-        "sides": view.side_by_side(form.answer),
-        "series": view.series(),
-        "nation_block": view.nation_block(),
+        "sides": figures.side_by_side(form.answer),
+        "series": figures.series(),
+        "nation_block": figures.nation_block(),
     }
     return render(request, "regions/indicator_detail.html", context)
 
 
-def public_view(request: HttpRequest, indicator: Indicator) -> rows.IndicatorView:
+def public_figures(request: HttpRequest, indicator: Indicator) -> rows.IndicatorFigures:
     """What is public of an indicator; Http404 where nothing is."""
-    view = rows.IndicatorView(indicator, instant(request))
-    if not view.figures:
+    figures = rows.IndicatorFigures(indicator, instant(request))
+    if not figures.figures:
         raise Http404
-    return view
+    return figures

@@ -9,7 +9,7 @@ COMPANIES, MAYORS = Audience.COMPANIES, Audience.MAYORS
 
 
 def view(figure):
-    return rows.IndicatorView(figure.question.indicator, database_now())
+    return rows.IndicatorFigures(figure.question.indicator, database_now())
 
 
 def comparison(figure, audience=COMPANIES):

@@ -174,7 +174,7 @@ def test_marks_have_no_rank():
 
 def test_real_data_has_no_rank(programme):
     at = database_now()
-    views = [rows.IndicatorView(indicator, at) for indicator in Indicator.objects.all()]
+    views = [rows.IndicatorFigures(indicator, at) for indicator in Indicator.objects.all()]
     found = [
         one.comparison(answer, audience).ranks
         for one in views

@@ -197,7 +197,7 @@ def side(values, *, unit="%", **kwargs):
         make_figure(
             question=question, answer=answer, base=base, region=region, value=value, respondents=n, **kwargs
         )
-    (found,) = rows.IndicatorView(indicator, database_now()).side_by_side(answer)
+    (found,) = rows.IndicatorFigures(indicator, database_now()).side_by_side(answer)
     return plain(sentences.spread_sentence(found))
 
 
@@ -253,7 +253,7 @@ def series(values, *, unit="%", n=None, predicate="ont des partenariats"):
             indicator=indicator, survey=make_survey(released_on=date(year, 1, 1)), series="une"
         )
         make_figure(question=question, answer=answer, region=region, value=value, respondents=n)
-    (found,) = rows.IndicatorView(indicator, database_now()).series()
+    (found,) = rows.IndicatorFigures(indicator, database_now()).series()
     return plain(sentences.series_sentence(found))
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from regions import drawing, rows
 from regions.models import Audience, Region
 from regions.publication import database_now
-from regions.rows import IndicatorView
+from regions.rows import IndicatorFigures
 from tests.factories import (
     make_answer,
     make_figure,
@@ -232,7 +232,7 @@ def waves(*values, unit="%"):
         survey = make_survey(released_on=date(year, 1, 1))
         question = make_question(indicator=indicator, survey=survey)
         make_figure(question=question, answer=answer, region=make_nation(), value=Decimal(value))
-    (series,) = IndicatorView(indicator, database_now()).series()
+    (series,) = IndicatorFigures(indicator, database_now()).series()
     return drawing.line(series)
 
 
@@ -283,5 +283,5 @@ def test_wave_without_a_date_leaves_no_line():
     undated = make_survey(released_on=None, released_precision="unknown")
     question = make_question(indicator=indicator, survey=undated)
     make_figure(question=question, answer=figure.answer, base=figure.base, region=make_nation())
-    (series,) = IndicatorView(indicator, database_now()).series()
+    (series,) = IndicatorFigures(indicator, database_now()).series()
     assert drawing.line(series) is None

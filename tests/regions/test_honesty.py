@@ -27,7 +27,7 @@ METHOD = (
 def addresses():
     """Every page of what is public."""
     at = database_now()
-    views = [rows.IndicatorView(indicator, at) for indicator in Indicator.objects.all()]
+    views = [rows.IndicatorFigures(indicator, at) for indicator in Indicator.objects.all()]
     for view in views:
         slug = view.indicator.slug
         yield from (f"/?indicateur={slug}&public={audience.slug}" for audience in Audience)
@@ -66,7 +66,7 @@ def test_page_that_judges_is_found_out(client, programme):
 def test_every_gap_of_real_data_is_untested(programme):
     at = database_now()
     gaps = []
-    for view in (rows.IndicatorView(indicator, at) for indicator in Indicator.objects.all()):
+    for view in (rows.IndicatorFigures(indicator, at) for indicator in Indicator.objects.all()):
         gaps += [row.gap for row in view.rows()] + [series.change for series in view.series()]
         gaps += [one.spread for answer in view.answers for one in view.side_by_side(answer)]
     found = [gap for gap in gaps if gap]

@@ -41,7 +41,7 @@ def sides(values, *, region=None, series="une", doubtful=None):
         make_figure(
             question=question, answer=answer, region=region, value=value, respondents=n, certainty=certainty
         )
-    return rows.IndicatorView(indicator, database_now()).side_by_side(answer)
+    return rows.IndicatorFigures(indicator, database_now()).side_by_side(answer)
 
 
 def test_nation_stands_before_the_regions_of_which_two_audiences_have_a_value():
@@ -127,7 +127,7 @@ def waves(values, *, series=None, region=None, **kwargs):
         survey = make_survey(released_on=date(year, 1, 1))
         question = make_question(indicator=indicator, survey=survey, series=series[year] if series else "une")
         make_figure(question=question, region=region, value=value, **kwargs)
-    return rows.IndicatorView(indicator, database_now())
+    return rows.IndicatorFigures(indicator, database_now())
 
 
 def test_waves_of_one_series_stand_in_order_with_what_changed():
@@ -152,7 +152,7 @@ def test_waves_of_means_have_no_change():
             indicator=indicator, survey=make_survey(released_on=date(year, 1, 1)), series="une"
         )
         make_figure(question=question, region=region, value=4)
-    (series,) = rows.IndicatorView(indicator, database_now()).series()
+    (series,) = rows.IndicatorFigures(indicator, database_now()).series()
     assert series.change is None
 
 
@@ -178,13 +178,13 @@ def test_line_needs_the_same_answer_base_and_region(differs):
         answer = make_answer(indicator=indicator) if differs == "answer" else answer
         base = make_base() if differs == "base" else base
         region = make_region() if differs == "region" else region
-    assert rows.IndicatorView(indicator, database_now()).series() == []
+    assert rows.IndicatorFigures(indicator, database_now()).series() == []
 
 
 def test_real_data_has_one_series_that_of_employer_associations(programme):
     at = database_now()
     found = [
-        one for indicator in Indicator.objects.all() for one in rows.IndicatorView(indicator, at).series()
+        one for indicator in Indicator.objects.all() for one in rows.IndicatorFigures(indicator, at).series()
     ]
     (series,) = found
     assert series.first.base.slug == "associations-employeuses"
@@ -282,7 +282,7 @@ def test_indicator_costs_three_queries_for_1_and_30_regions(django_assert_num_qu
 
 def read_all(indicator, answer, at, django_assert_num_queries):
     with django_assert_num_queries(3):
-        found = rows.IndicatorView(indicator, at)
+        found = rows.IndicatorFigures(indicator, at)
         for audience in Audience:
             found.comparison(answer, audience)
         found.side_by_side(answer), found.series(), found.nation_block(), found.rows()

@@ -7,7 +7,7 @@ from regions import drawing, geometry
 from regions.drawing import maps
 from regions.models import Audience, Indicator
 from regions.publication import database_now
-from regions.rows import IndicatorView
+from regions.rows import IndicatorFigures
 from tests.factories import (
     ago,
     make_answer,
@@ -35,7 +35,7 @@ def map_of(values, *, unit="%", figure=None, **indicator):
 
 
 def drawn(indicator, audience=Audience.COMPANIES):
-    view = IndicatorView(indicator, database_now())
+    view = IndicatorFigures(indicator, database_now())
     indicator = Indicator.objects.get(pk=indicator.pk)
     return drawing.choropleth(view.comparison(view.answers[0], audience), indicator)
 

@@ -6,7 +6,8 @@ import pytest
 from regions import rows
 from regions.models import Region
 from regions.publication import database_now
-from regions.rows import Status, Verdict, tables
+from regions.rows import Status, Verdict
+from regions.rows.blocks import _letter
 from tests.factories import (
     ago,
     make_answer,
@@ -213,7 +214,7 @@ def test_correction_is_told_under_the_table_with_what_was_read_before(value, fir
 
 
 def test_note_marks_go_on_after_z():
-    assert [tables._letter(index) for index in (0, 25, 26)] == ["a", "z", "aa"]
+    assert [_letter(index) for index in (0, 25, 26)] == ["a", "z", "aa"]
 
 
 def test_headlines_leave_out_uncertain_values_old_waves_and_parts():

@@ -16,7 +16,8 @@ LATEST = 4
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     at = instant(request)
-    indicators = [summary.indicator for summary in rows.catalogue(at) if summary.regions or summary.nation]
+    summaries = rows.catalogue(at)
+    indicators = [one.indicator for one in summaries if one.regions] or [one.indicator for one in summaries]
     form = IndicatorForm(sorted(indicators, key=lambda one: not one.featured), request.GET)
     context = {
         "indicator_form": form,

@@ -50,6 +50,7 @@ class Dataset:
 class Chart:
     """What a chart draws and says: `kind` is dots, bars, stack or line; `high` ends its axis at `unit`.
 
+    `spans` are the values to join on each line, where those are not the two of a dumbbell.
     `title`, `base`, `source`, `notes` and `address` are drawn into the picture that a reader takes away.
     """
 
@@ -64,6 +65,7 @@ class Chart:
     base: str = ""
     notes: Sequence[str] = field(default=())
     address: str = ""
+    spans: Sequence[tuple[Decimal, Decimal] | None] | None = None
 
 
 class ChartView(BaseLineOptionsChartView):
@@ -133,6 +135,7 @@ class ChartView(BaseLineOptionsChartView):
                 "base": chart.base,
                 "source": chart.source,
                 "notes": list(chart.notes),
+                "spans": chart.spans,
                 "address": self.request.build_absolute_uri(chart.address),
             },
         }
@@ -147,7 +150,7 @@ def block_chart(block: Block, address: str) -> Chart | None:
     datasets = [_dataset(region.name, block.rows)]
     if not region.is_nation:
         nation = [row.nation if row.question else row for row in block.rows]
-        datasets.append(_dataset("France", nation, grey_nation=True, only_certain=True))
+        datasets.append(_dataset("France", nation, of_nation=True, only_certain=True))
     return _chart(
         "bars" if region.is_nation else "dots",
         block,
@@ -168,7 +171,7 @@ def stack_chart(block: Block, address: str) -> Chart | None:
         "stack",
         block,
         title=f"{block.indicator.short_label} {block.rows[0].region.name_in}",
-        labels=[[rows[0].audience.label, str(rows[0].base)] for rows in block.stacks],
+        labels=[_row_label(block, replace(rows[0], answer=None)) for rows in block.stacks],
         datasets=[
             _dataset(
                 answer.label if answer else "",
@@ -199,7 +202,7 @@ def comparison_chart(comparison: Comparison, address: str) -> Chart | None:
         labels=[row.region.name for row in (*nation, *rows)],
         datasets=[
             _dataset(comparison.audience.label, [*(None for _ in nation), *rows], absent=""),
-            _dataset("France", [*nation, *references], grey_nation=True, absent=""),
+            _dataset("France", [*nation, *references], of_nation=True, absent=""),
         ],
         description=sentences.comparison_sentence(comparison),
         base=str(comparison.base or ""),
@@ -221,6 +224,7 @@ def audiences_chart(sides: Sequence[SideBySide], address: str) -> Chart | None:
             for audience in found
         ],
         description=sentences.spread_sentence(sides[0]),
+        spans=[side.ends for side in sides],
         address=address,
     )
 
@@ -231,7 +235,7 @@ def series_chart(series: Series, address: str) -> Chart | None:
     return _chart(
         "line",
         block,
-        title=f"{block.indicator.short_label} {series.first.region.name_in}",
+        title=f"{block.indicator.short_label} {series.first.region.name_in}, d'une vague à l'autre",
         labels=[sentences.wave_words(row) for row in series.rows],
         datasets=[_dataset(str(series.first.base), series.rows)],
         description=sentences.series_sentence(series),
@@ -244,7 +248,7 @@ def _dataset(
     label: str,
     rows: Sequence[FigureRow | None],
     *,
-    grey_nation: bool = False,
+    of_nation: bool = False,
     only_certain: bool = False,
     absent: str = sentences.STATUS_WORDS[Status.NOT_PUBLISHED],
 ) -> Dataset:
@@ -256,10 +260,7 @@ def _dataset(
         label,
         [row.value if row and not (only_certain and row.uncertain) else None for row in rows],
         [sentences.point_words(row) if row else absent for row in rows],
-        [
-            ("nation" if grey_nation and row.region.is_nation else row.audience.value) if row else ""
-            for row in rows
-        ],
+        ["nation" if of_nation else row.audience.value if row else "" for row in rows],
         [bool(row and row.doubtful) for row in rows],
         [(row.interval.low, row.interval.high) if row and row.interval else None for row in rows],
     )

@@ -47,6 +47,16 @@ class PartialDate(NamedTuple):
             return None
         return datetime.combine(self.end + timedelta(days=1), time(), tzinfo=PARIS)
 
+    @property
+    def iso(self) -> str:
+        """As files write it: 2016-05-26, 2016-11, 2016-H2, 2016; empty where nothing is known."""
+        if self.start is None:
+            return ""
+        if self.precision == Precision.HALF_YEAR:
+            return f"{self.start.year}-H{1 if self.start.month <= 6 else 2}"
+        length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(self.precision, 10)
+        return self.start.isoformat()[:length]
+
     def __str__(self) -> str:
         if self.start is None:
             return "date inconnue"

@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from regions import files, sentences
 from regions.rows import FigureRow
+from regions.stats import Interval
 
 Cell = str | int | Decimal | None
 
@@ -30,7 +31,8 @@ class Column(NamedTuple):
 COLUMNS = (
     Column("region", "Le territoire : la France ou l'une de ses régions."),
     Column("code_region", "Son code INSEE ; FR pour la France."),
-    Column("indicateur", "Ce que le nombre mesure."),
+    Column("indicateur", "Son nom, comme à l'écran."),
+    Column("definition", "Ce que le nombre mesure."),
     Column("public", "Qui a été interrogé."),
     Column("enquete", "L'enquête qui a posé la question."),
     Column("question", "Le libellé de la question, s'il est connu."),
@@ -40,9 +42,13 @@ COLUMNS = (
     Column("etat_base", "Écrite dans la source, implicite ou inconnue."),
     Column("valeur", "Le nombre publié. Vide s'il ne l'est pas : voir « statut ». Zéro est une valeur."),
     Column("nuance", "« environ », « plus de » : la source ne donne pas mieux."),
-    Column("unite", "%, sur 10, effectif ou moyenne."),
+    Column("unite", "% ; /10, une note sur 10 ; effectif ; moyenne."),
     Column("repondants", "Effectif non pondéré de la base, s'il est publié."),
+    Column("intervalle_bas", "Borne basse de l'intervalle de la valeur à 95 %, s'il est calculable."),
+    Column("intervalle_haut", "Sa borne haute."),
     Column("valeur_france", "La valeur nationale de la même question, réponse et base."),
+    Column("nuance_france", "Sa nuance : « environ », « plus de »."),
+    Column("certitude_france", "Certain ou incertain ; sans certitude, pas d'écart."),
     Column("ecart_points", "Valeur de la région moins valeur de la France, en points."),
     Column("ecart_bas", "Borne basse de l'intervalle de l'écart à 95 %, s'il est calculable."),
     Column("ecart_haut", "Sa borne haute."),
@@ -51,11 +57,16 @@ COLUMNS = (
     Column("prudence", "Oui : moins de 30 répondants, ou un effectif inconnu sur une petite base."),
     Column("certitude", "Certain ou incertain."),
     Column("rapport", "La publication d'où vient le nombre."),
-    Column("date_rapport", "Sa date, telle qu'elle est connue."),
+    Column("date_rapport", "Sa date, autant qu'elle est connue : 2016-05-26, 2016-11, 2016-H2 ou 2017."),
+    Column("rapport_france", "La publication d'où vient la valeur nationale."),
     Column("source", "Le document où la valeur a été lue."),
     Column("note", "Ce qu'il faut savoir de ce nombre."),
     Column("adresse", "La page de ce nombre."),
 )
+
+
+WIDE = 40
+WIDE_COLUMNS = ("indicateur", "definition", "question", "reponse", "base", "source", "note", "adresse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,8 @@ def _subject(row: FigureRow) -> dict[str, Cell]:
     return {
         "region": row.region.name,
         "code_region": row.region.code,
-        "indicateur": row.indicator.label,
+        "indicateur": row.indicator.short_label,
+        "definition": row.indicator.label,
         "public": row.audience.label,
         "enquete": str(question.survey) if question else None,
         "question": (question.wording or None) if question else None,
@@ -92,16 +104,22 @@ def _subject(row: FigureRow) -> dict[str, Cell]:
 
 def _value(row: FigureRow) -> dict[str, Cell]:
     figure, gap = row.figure, row.gap
-    interval = gap.interval if gap else None
+    low, high = _ends(row.interval)
+    gap_low, gap_high = _ends(gap.interval if gap else None)
+    nation = row.nation.figure if row.nation else None
     return {
         "valeur": row.value,
         "nuance": (figure.get_qualifier_display() or None) if figure else None,
         "unite": row.indicator.get_unit_display(),
         "repondants": figure.respondents if figure else None,
+        "intervalle_bas": low,
+        "intervalle_haut": high,
         "valeur_france": row.nation.value if row.nation else None,
+        "nuance_france": (nation.get_qualifier_display() or None) if nation else None,
+        "certitude_france": nation.get_certainty_display() if nation else None,
         "ecart_points": gap.points if gap else None,
-        "ecart_bas": _rounded(interval.low) if interval else None,
-        "ecart_haut": _rounded(interval.high) if interval else None,
+        "ecart_bas": gap_low,
+        "ecart_haut": gap_high,
         "verdict": sentences.VERDICT_WORDS[gap.verdict] if gap else None,
         "statut": sentences.STATUS_WORDS[row.status],
         "prudence": "oui" if row.caution and row.value is not None else None,
@@ -113,15 +131,16 @@ def _origin(row: FigureRow, site: str) -> dict[str, Cell]:
     figure = row.figure
     return {
         "rapport": figure.report.title if figure else None,
-        "date_rapport": str(figure.report.released) if figure else None,
+        "date_rapport": (figure.report.released.iso or None) if figure else None,
+        "rapport_france": row.nation.figure.report.title if row.nation and row.nation.figure else None,
         "source": figure.source if figure else None,
         "note": row.note or None,
         "adresse": site + figure.get_absolute_url() if figure else None,
     }
 
 
-def _rounded(number: float) -> Decimal:
-    return round(Decimal(number), 1)
+def _ends(interval: Interval | None) -> tuple[Cell, Cell]:
+    return interval.rounded() if interval else (None, None)
 
 
 def as_csv(table: Table, site: str) -> bytes:
@@ -188,7 +207,12 @@ def _dress(sheet: Any) -> None:
     sheet.auto_filter.ref = sheet.dimensions
     for index, column in enumerate(COLUMNS, 1):
         sheet.cell(1, index).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(index)].width = max(len(column.name) + 3, 14)
+        width = WIDE if column.name in WIDE_COLUMNS else max(len(column.name) + 3, 14)
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    address = len(COLUMNS)
+    for (cell,) in sheet.iter_rows(min_row=2, min_col=address, max_col=address):
+        if cell.value:
+            cell.hyperlink, cell.style = cell.value, "Hyperlink"
 
 
 def _notes(table: Table, site: str) -> Iterable[tuple[str, str]]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from regions import rows
 from regions.models import Correction
@@ -42,7 +43,7 @@ class CorrectionFeed(Feed[rows.Change, datetime]):
         return f"{item.figure.region} : {item.figure.question.indicator}"
 
     def item_description(self, item: rows.Change) -> str:
-        return f"{change_words(item)} {item.reason}"
+        return escape(f"{change_words(item)} {item.reason}")
 
     def item_link(self, item: rows.Change) -> str:
         return f"{item.figure.get_absolute_url()}#rectificatif-{item.pk}"

@@ -47,6 +47,11 @@ class ComparisonForm(forms.Form):
             return chosen
         return (self.figures.audiences_of(self.answer) or self.figures.audiences)[0]
 
+    @property
+    def chosen_audience(self) -> str:
+        """The audience that was asked for, to be kept when something else is chosen."""
+        return self._chosen("public")
+
     def clean_base(self) -> str:
         chosen = str(self.cleaned_data["base"])
         if chosen and chosen not in self.bases:

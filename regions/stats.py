@@ -7,6 +7,7 @@ as for simple random samples: for quota samples they are a reference, and are la
 
 import random
 from collections.abc import Sequence
+from decimal import Decimal
 from math import sqrt
 from statistics import NormalDist
 from typing import NamedTuple
@@ -22,6 +23,18 @@ class Interval(NamedTuple):
 
     def excludes_zero(self) -> bool:
         return self.low > 0 or self.high < 0
+
+    def rounded(self) -> "tuple[Decimal, Decimal]":
+        """Both ends to one decimal, or to as many more as tell an end from zero."""
+        low, high = (_told_from_zero(end) for end in self)
+        return low, high
+
+
+def _told_from_zero(end: float) -> Decimal:
+    for digits in range(1, 4):
+        if number := round(Decimal(end), digits):
+            return number
+    return Decimal(0)
 
 
 class RankInterval(NamedTuple):

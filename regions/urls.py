@@ -57,6 +57,7 @@ urlpatterns = [
         files.report_block_data,
         name="report_block_data",
     ),
+    path("enquetes/", pages.survey_list, name="surveys"),
     path("enquetes/<slug:slug>/", pages.survey_detail, name="survey"),
     path(
         "chiffres/<slug:region>/<slug:indicator>/<slug:survey>/<slug:answer>/<slug:base>/",

@@ -103,8 +103,8 @@ def _fill(row: FigureRow, indicator: Indicator) -> str:
 
 
 def _class_words(indicator: Indicator) -> tuple[tuple[str, str], ...]:
-    """("class-1", "moins de 67"), ("class-2", "67 à 74") … ("class-5", "88 et plus")."""
-    edges = [formats.number(bound) for bound in bounds(indicator)]
-    between = [f"{low} à {high}" for low, high in pairwise(edges)]
-    words = [f"moins de {edges[0]}", *between, f"{edges[-1]} et plus"]
+    """("class-1", "moins de 67 %"), ("class-2", "de 67 à moins de 74 %") … ("class-5", "88 % et plus")."""
+    edges = [(formats.number(bound), formats.value(bound, indicator.unit)) for bound in bounds(indicator)]
+    between = [f"de {low} à moins de {high}" for (low, _), (_, high) in pairwise(edges)]
+    words = [f"moins de {edges[0][1]}", *between, f"{edges[-1][1]} et plus"]
     return tuple((f"class-{index}", text) for index, text in enumerate(words, 1))

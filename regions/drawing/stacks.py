@@ -31,7 +31,7 @@ def stack(rows: Sequence[FigureRow]) -> Stack:
     segments = []
     for shade, row in enumerate(rows, 1):
         value = row.value or Decimal(0)
-        segments.append(Segment(_percent(start), _percent(value), min(shade, 5), row))
+        segments.append(Segment(_percent(start), _percent(value), shade, row))
         start += value
     return Stack(rows[0], tuple(segments))
 

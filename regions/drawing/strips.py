@@ -4,13 +4,12 @@ Horizontal positions are percentages of the strip's width, so that dots stay rou
 readable whatever the width of the screen.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from regions import formats
 from regions.models import Audience, Unit
-from regions.rows import FigureRow
+from regions.rows import FigureRow, SideBySide
 
 _RANGES = {Unit.PERCENT: Decimal(100), Unit.MARK: Decimal(10)}
 
@@ -93,15 +92,14 @@ def nation_strip(row: FigureRow) -> Strip | None:
     return Strip((Mark(scale.position(row.value), kind, row.audience, row.value),))
 
 
-def audience_strip(cells: Mapping[Audience, FigureRow]) -> Strip | None:
-    """The audiences of one territory on one axis; the span joins those that may be compared."""
-    rows = list(cells.values())
+def audience_strip(side: SideBySide) -> Strip | None:
+    """The audiences of one territory on one axis; the span joins those that are compared."""
+    rows = side.published
     scale = axis(rows[0].indicator.unit) if rows else None
     if scale is None:
         return None
-    marks = tuple(mark for row in rows if (mark := _mark(row, scale)))
-    ends = sorted((mark for mark in marks if mark.kind == "own"), key=lambda mark: mark.value)
-    return Strip(marks, span=(ends[0].x, ends[-1].x) if len(ends) > 1 else None)
+    ends = side.ends and (scale.position(side.ends[0]), scale.position(side.ends[1]))
+    return Strip(tuple(mark for row in rows if (mark := _mark(row, scale))), span=ends)
 
 
 def _mark(row: FigureRow, scale: Axis) -> Mark | None:

@@ -12,7 +12,7 @@ from regions.rows.indicators import IndicatorFigures, Series, SideBySide
 from regions.rows.lines import FigureRow, Source, Status, figure_row
 from regions.rows.numbers import Number, number
 from regions.rows.profiles import Profile, RegionSummary, key_figures, profile, region_list, report_blocks
-from regions.rows.surveys import Method, method
+from regions.rows.surveys import Method, method, surveys
 
 __all__ = [
     "Asked",
@@ -45,4 +45,5 @@ __all__ = [
     "public_corrections",
     "region_list",
     "report_blocks",
+    "surveys",
 ]

@@ -7,9 +7,11 @@ from itertools import groupby
 from string import ascii_lowercase
 
 from regions.checks import ROUNDING
-from regions.models import Base, BaseStatus, Indicator, Question, Unit
+from regions.models import Base, BaseStatus, Indicator, Question, Survey, Unit
 from regions.rows.gaps import Verdict
 from regions.rows.lines import FigureRow, Source, Status
+
+SHADES = 5  # of one colour, that can still be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,11 @@ class Block:
     def stacks(self) -> list[list[FigureRow]]:
         """The exact shares of each question that allows one answer, where all of them are there."""
         tables: dict[tuple[Question, Base | None], list[FigureRow]] = {}
-        for row in self.published:
+        for row in self.rows:
             whole = row.answer is not None and row.answer.parent_id is None
-            if row.question and not row.question.several_answers and whole and row.is_exact:
+            if row.figure and row.question and not row.question.several_answers and whole:
                 tables.setdefault((row.question, row.base), []).append(row)
-        return [rows for rows in tables.values() if len(rows) > 1 and _is_whole(rows)]
+        return [rows for rows in tables.values() if _is_whole(rows)]
 
     @property
     def shows_answers(self) -> bool:
@@ -81,6 +83,11 @@ class Block:
         """Whether an audience was asked in several waves."""
         waves = {(row.audience, row.question.survey) for row in self.rows if row.question}
         return len(waves) > len({audience for audience, _ in waves})
+
+    @property
+    def surveys(self) -> list[Survey]:
+        """The surveys of its values, in the order of the rows."""
+        return list(dict.fromkeys(row.question.survey for row in self.published if row.question))
 
     @property
     def shows_verdicts(self) -> bool:
@@ -133,7 +140,9 @@ def _letter(index: int) -> str:
 
 
 def _is_whole(rows: Sequence[FigureRow]) -> bool:
-    """Whether shares add up to 100, with the rounding that checks allow."""
+    """Whether these are two to five exact shares that add up to 100, with the rounding that checks allow."""
+    if not 2 <= len(rows) <= SHADES or not all(row.is_exact and row.value is not None for row in rows):
+        return False
     total = sum((row.value or Decimal(0) for row in rows), Decimal(0))
     return rows[0].indicator.unit == Unit.PERCENT and abs(total - 100) <= ROUNDING * len(rows)
 
@@ -142,6 +151,7 @@ def _order(row: FigureRow) -> tuple[object, ...]:
     released = row.question.survey.released_on if row.question else None
     return (
         row.indicator.theme.order,
+        row.indicator.theme.slug,
         row.indicator.order,
         row.indicator.pk,
         row.question is None,

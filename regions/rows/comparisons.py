@@ -39,7 +39,11 @@ class Comparison:
     question: Question | None
     nation: FigureRow | None
     block: Block | None
-    ranks: dict[int, stats.RankInterval]
+
+    @property
+    def ranks(self) -> dict[int, stats.RankInterval]:
+        """By region."""
+        return rank_intervals(self.rows)
 
     @property
     def rows(self) -> tuple[FigureRow, ...]:

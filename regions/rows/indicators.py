@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import F
 
 from regions.models import Answer, Audience, Figure, Indicator, Region, Report
 from regions.rows.blocks import Block, blocks
-from regions.rows.comparisons import Asked, Comparison, main_base, rank_intervals
+from regions.rows.comparisons import Asked, Comparison, main_base
 from regions.rows.gaps import COMPARED_UNITS, Gap, difference
 from regions.rows.lines import FigureRow, absent_row, figure_row, unasked_rows
 from regions.rows.profiles import latest_reports
@@ -16,7 +17,7 @@ from regions.rows.questions import absent_rows, absent_status, latest_questions
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """The audiences of one territory on one answer, and how far apart their extremes are.
+    """The audiences of one territory on one answer, with or without a value, and how far apart they are.
 
     `spread` is the highest value minus the lowest, of comparable rows of one series; None under two.
     """
@@ -26,6 +27,17 @@ class SideBySide:
     low: FigureRow | None = None
     high: FigureRow | None = None
     spread: Gap | None = None
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal] | None:
+        """The lowest and the highest value, where they may be compared."""
+        if self.spread is None or self.low is None or self.high is None:
+            return None
+        return self.low.value or Decimal(0), self.high.value or Decimal(0)
+
+    @property
+    def published(self) -> list[FigureRow]:
+        return [row for row in self.cells.values() if row.value is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,6 @@ class IndicatorFigures:
             question=question,
             nation=self._nation_row(nation, block),
             block=block,
-            ranks=rank_intervals(block.rows) if block else {},
         )
 
     def _unasked(self, answer: Answer, audience: Audience) -> Comparison:
@@ -142,7 +153,7 @@ class IndicatorFigures:
             for row in unasked_rows(region, self.indicator, asked)
         ]
         (block,) = blocks(rows) or (None,)
-        return Comparison(self.indicator, audience, answer, None, None, None, block, {})
+        return Comparison(self.indicator, audience, answer, None, None, None, block)
 
     def _nation_row(self, nation: Figure | None, block: Block | None) -> FigureRow | None:
         """The nation's row as the block has marked it, with the places of its source and note."""
@@ -156,17 +167,17 @@ class IndicatorFigures:
         cells: dict[Region, dict[Audience, FigureRow]] = {}
         for comparison in comparisons:
             for row in filter(None, (comparison.nation, *comparison.rows)):
-                if row.value is not None:
-                    cells.setdefault(row.region, {})[row.audience] = row
+                cells.setdefault(row.region, {})[row.audience] = row
         ordered = sorted(cells, key=lambda region: (not region.is_nation, region.slug))
-        return [_side_by_side(region, cells[region]) for region in ordered if len(cells[region]) > 1]
+        sides = [_side_by_side(region, cells[region]) for region in ordered]
+        return [side for side in sides if len(side.published) > 1]
 
     def series(self) -> list[Series]:
-        """Questions of one series that were put in several surveys, with certain values alone."""
+        """Questions of one series that were put in several dated surveys, with certain values alone."""
         waves: dict[tuple[object, ...], list[FigureRow]] = {}
         for figure in self.figures:
             row = figure_row(figure, None)
-            if row.value is not None and row.is_exact:
+            if row.value is not None and row.is_exact and figure.question.survey.released_on:
                 key = (
                     not figure.region.is_nation,
                     figure.region.slug,
@@ -182,7 +193,7 @@ class IndicatorFigures:
     def nation_block(self) -> Block | None:
         """Every answer of every audience in the nation."""
         rows = [figure_row(figure, None) for figure in self.figures if figure.region.is_nation]
-        return next(iter(blocks(rows)), None)
+        return next((block for block in blocks(rows) if block.published), None)
 
     def rows(self) -> list[FigureRow]:
         """What is public everywhere, and what is missing: what a download holds."""
@@ -209,7 +220,11 @@ class IndicatorFigures:
 
 def _side_by_side(region: Region, cells: dict[Audience, FigureRow]) -> SideBySide:
     cells = {audience: cells[audience] for audience in Audience if audience in cells}
-    series = {row.question.series for row in cells.values() if row.question}
+    series = {
+        (row.question.series, row.question.survey.programme)
+        for row in cells.values()
+        if row.question and row.value is not None
+    }
     rows = [row for row in cells.values() if row.comparable]
     if len(rows) < 2 or len(series) > 1:
         return SideBySide(region, cells)

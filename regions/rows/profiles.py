@@ -95,26 +95,36 @@ def key_figures(at: datetime) -> list[Block]:
     return [block for block in blocks(figure_row(figure, None) for figure in figures) if block.headlines]
 
 
-def report_blocks(report: Report, at: datetime) -> list[tuple[Region, tuple[Block, ...]]]:
-    """The figures that one report publishes, territory by territory, beside the nation's."""
-    own = list(Figure.objects.published(at).with_labels().filter(report=report))
+def report_blocks(
+    report: Report, at: datetime, region: str = "", indicator: str = ""
+) -> list[tuple[Region, tuple[Block, ...]]]:
+    """The figures that one report publishes, territory by territory, beside the nation's.
+
+    With the addresses of a `region` and an `indicator`, that part of it alone.
+    """
+    figures = Figure.objects.published(at).with_labels().filter(report=report)
+    if region:
+        figures = figures.filter(region__slug=region)
+    if indicator:
+        figures = figures.filter(question__indicator__slug=indicator)
+    own = list(figures)
     nation = {
         _key(figure): figure
         for figure in Figure.objects.published(at)
         .with_labels()
         .filter(region__level="nation", question__in={figure.question_id for figure in own})
     }
-    territories = sorted({figure.region for figure in own}, key=lambda region: (region.level, region.slug))
+    territories = sorted({figure.region for figure in own}, key=lambda one: (one.level, one.slug))
     return [
         (
-            region,
+            territory,
             blocks(
-                figure_row(figure, None if region.is_nation else nation.get(_key(figure)))
+                figure_row(figure, None if territory.is_nation else nation.get(_key(figure)))
                 for figure in own
-                if figure.region == region
+                if figure.region == territory
             ),
         )
-        for region in territories
+        for territory in territories
     ]
 
 

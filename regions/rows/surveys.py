@@ -22,6 +22,12 @@ class Method:
     margin: float | None
 
 
+def surveys(at: datetime) -> list[Survey]:
+    """The surveys of which something is out, the latest first."""
+    figures = Figure.objects.published(at).values("question__survey")
+    return list(Survey.objects.filter(pk__in=figures))
+
+
 def method(survey: Survey, at: datetime) -> Method | None:
     """None where nothing of the survey is out at `at`. Three queries."""
     figures = Figure.objects.published(at).filter(question__survey=survey)

@@ -16,6 +16,8 @@ from regions.sentences.words import (
     value_words,
 )
 
+LEADING = 2
+
 
 def block_sentence(block: Block) -> str:
     """What one indicator says of one territory; empty where nothing is published."""
@@ -30,14 +32,21 @@ def block_sentence(block: Block) -> str:
     return f"{where}, {_headline_clauses(headlines)}.{_gaps_sentence(headlines)}"
 
 
+def said_rows(block: Block) -> list[FigureRow]:
+    """The rows of which `block_sentence` speaks."""
+    return sayable(block) or block.published
+
+
 def lead(region: Region, blocks: Sequence[Block]) -> str:
-    """The opening of a page: values of the featured indicators, without gaps."""
+    """The opening of a page: the first featured indicators, each value with the nation's."""
     clauses = [
-        _headline_clauses(rows) for block in blocks if block.indicator.featured and (rows := sayable(block))
+        _headline_clauses(rows, compared=True)
+        for block in blocks
+        if block.indicator.featured and (rows := sayable(block))
     ]
     if not clauses:
         return ""
-    first, *others = clauses
+    first, *others = clauses[:LEADING]
     return " ".join([f"{capitalised(region.name_in)}, {first}.", *(f"{clause}." for clause in others)])
 
 
@@ -75,13 +84,24 @@ def _figure_clause(row: FigureRow) -> str:
     return f"{clause}, {gap_words(row.gap)}" if row.gap else clause
 
 
-def _headline_clauses(rows: Sequence[FigureRow]) -> str:
-    """ "65 % des citoyens et 77 % des responsables associatifs voient …", a clause for each series."""
+def _headline_clauses(rows: Sequence[FigureRow], *, compared: bool = False) -> str:
+    """ "65 % des citoyens et 77 % des responsables associatifs voient …", a clause for each series.
+
+    `compared` adds the nation's value to each: "65 % des citoyens (69 % en France)".
+    """
     clauses = []
     for series in dict.fromkeys(_series(row) for row in rows):
-        shares = [share(row) for row in rows if _series(row) == series]
+        of_series = [row for row in rows if _series(row) == series]
+        shares = [f"{share(row)}{_beside(row) if compared else ''}" for row in of_series]
         clauses.append(f"{listed(shares)} {rows[0].answer.predicate if rows[0].answer else ''}")
     return "\u00a0; ".join(clauses)
+
+
+def _beside(row: FigureRow) -> str:
+    """ " (69 % en France)", where the two may be compared."""
+    if row.gap is None or row.nation is None:
+        return ""
+    return f" ({value_words(row.nation)} {row.nation.region.name_in})"
 
 
 def _series(row: FigureRow) -> str:
@@ -126,12 +146,18 @@ def _gap_notes(rows: Sequence[FigureRow]) -> list[str]:
             "marge d'erreur calculée par référence à la méthode aléatoire."
         ]
     if gaps and gaps[0].unit == Unit.PERCENT:
-        return ["Écarts non testés\u00a0: les effectifs ne sont pas publiés, ou ne permettent pas le test."]
+        return [f"Écarts non testés\u00a0: {_untested(rows)}. Rien ne permet de dire s'ils sont réels."]
     if gaps:
         return ["Écarts non testés\u00a0: seules les parts le sont."]
     if any(not row.region.is_nation and not row.uncertain and _lacks_reference(row) for row in rows):
         return ["Pas d'écart\u00a0: aucune valeur nationale certaine pour la même question et la même base."]
     return []
+
+
+def _untested(rows: Sequence[FigureRow]) -> str:
+    if any(row.figure and row.figure.respondents for row in rows if row.gap):
+        return "les effectifs connus ne permettent pas le test"
+    return "les effectifs ne sont pas publiés"
 
 
 def _interval_notes(rows: Sequence[FigureRow]) -> list[str]:

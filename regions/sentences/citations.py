@@ -1,8 +1,10 @@
 """A number with its base and source, as a reader may quote it."""
 
+from collections.abc import Iterable
+
 from regions.models import BaseStatus
 from regions.rows import Block, FigureRow
-from regions.sentences.blocks import block_sentence, number_sentence
+from regions.sentences.blocks import block_sentence, number_sentence, said_rows
 
 
 def citation(row: FigureRow, address: str) -> str:
@@ -13,16 +15,25 @@ def citation(row: FigureRow, address: str) -> str:
 
 
 def block_citation(block: Block) -> str:
-    """The sentence of a block with its sources; its bases are in the sentence."""
-    reports = {source.report for source in block.sources}
-    return f"{block_sentence(block)} Source{'s' if len(reports) > 1 else ''}\u00a0: {listed_sources(block)}."
+    """The sentence of a block with the sources of the values that it gives; its bases are in it."""
+    sources = _sources(said_rows(block))
+    return f"{block_sentence(block)} Source{'s' if len(sources) > 1 else ''}\u00a0: {_listed(sources)}."
 
 
 def listed_sources(block: Block) -> str:
     """The reports of a block with their dates, each once."""
-    return "\u00a0; ".join(
-        dict.fromkeys(f"{source.report}, {source.report.released}" for source in block.sources)
-    )
+    return _listed(_sources(block.rows))
+
+
+def _sources(rows: Iterable[FigureRow]) -> list[str]:
+    """The reports of these rows, and of the nation's values beside them, with their dates, each once."""
+    figures = [row.figure for row in rows if row.figure]
+    figures += [row.nation.figure for row in rows if row.gap and row.nation and row.nation.figure]
+    return list(dict.fromkeys(f"{figure.report}, {figure.report.released}" for figure in figures))
+
+
+def _listed(sources: list[str]) -> str:
+    return "\u00a0; ".join(sources)
 
 
 def base_words(row: FigureRow) -> str:
@@ -36,7 +47,9 @@ def base_words(row: FigureRow) -> str:
 
 
 def source_words(row: FigureRow) -> str:
-    """ "Source : PHARE-Entreprises, 30 octobre 2015 ; d'après : …"."""
+    """ "Source : PHARE Bretagne, 2017, d'après : … ; pour la France : PHARE-Citoyens, …"."""
     assert row.figure is not None
     report = row.figure.report
-    return f"Source\u00a0: {report}, {report.released}\u00a0; d'après\u00a0: {row.figure.source}."
+    nation = row.nation.figure.report if row.gap and row.nation and row.nation.figure else None
+    reference = f"\u00a0; pour la France\u00a0: {nation}, {nation.released}" if nation else ""
+    return f"Source\u00a0: {report}, {report.released}, d'après\u00a0: {row.figure.source}{reference}."

@@ -19,6 +19,7 @@ from regions.sentences.words import (
 )
 
 _SEVERAL = 3
+_MEASURED = {Unit.PERCENT: "la part", Unit.MARK: "la note", Unit.COUNT: "le nombre", Unit.MEAN: "la moyenne"}
 
 
 def comparison_title(comparison: Comparison) -> str:
@@ -57,7 +58,7 @@ def spread_sentence(side: SideBySide) -> str:
     """How far apart the audiences of one territory stand."""
     where = capitalised(side.region.name_in)
     if side.spread is None or side.low is None or side.high is None:
-        return f"{where}\u00a0: {listed([_of(row) for row in side.cells.values()])}."
+        return f"{where}\u00a0: {listed([_of(row) for row in side.published])}."
     if not side.spread.points:
         return f"{where}\u00a0: {listed([_of(row) for row in side.cells.values() if row.comparable])}."
     return (
@@ -73,7 +74,9 @@ def series_sentence(series: Series) -> str:
     clause = _of(first)
     if answer and answer.predicate and first.indicator.unit == Unit.PERCENT:
         clause = f"{clause} {answer.predicate}"
-    sentence = f"{where}, {clause} en {wave_words(first)}, {value_words(last)} en {wave_words(last)}"
+    sentence = (
+        f"{where}, {clause} en {wave_words(first)}, {value_words(last)}{marks(last)} en {wave_words(last)}"
+    )
     if series.change is None:
         return f"{sentence}."
     change = f"{arithmetic(series.change)} ({difference_words(series.change, 'évolution non testée')})"
@@ -95,7 +98,7 @@ def _spread(rows: Sequence[FigureRow], published: int) -> str:
     if high.value == low.value:
         return f"Dans {where}, {value_words(high)}\u00a0: {_places(rows, high)}."
     return (
-        f"Dans {where}, de {value_words(low)} {_places(rows, low)} "
+        f"Dans {where}, {_MEASURED[Unit(high.indicator.unit)]} va de {value_words(low)} {_places(rows, low)} "
         f"à {value_words(high)} {_places(rows, high)}."
     )
 
@@ -124,7 +127,9 @@ def _apart(rows: Sequence[FigureRow]) -> list[str]:
     """The values that may not be ordered, each with the reason."""
     found: dict[str, list[str]] = {}
     for row in rows:
-        reason = "à confirmer" if row.uncertain else CAUTION if row.caution else "sans plus de précision"
+        reason = (
+            "à confirmer" if row.uncertain else CAUTION if row.caution else "donné comme un ordre de grandeur"
+        )
         found.setdefault(reason, []).append(f"{value_words(row)} {row.region.name_in}")
     return [f"{capitalised(reason)}\u00a0: {listed(values)}." for reason, values in found.items()]
 

@@ -1,7 +1,7 @@
 """How one row, gap or interval is put in words."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from math import ceil, floor
 
 from regions import formats, stats
 from regions.models import BaseStatus
@@ -53,7 +53,9 @@ def respondents_words(row: FigureRow) -> str:
         return ""
     n = row.figure.respondents
     words = f"{formats.number(n)} répondant{'s' if n > 1 else ''}"
-    return words if row.figure.count is None else f"{formats.number(row.figure.count)} sur {words}"
+    if row.figure.count is None or row.figure.corrected_at:
+        return words  # a correction gives no count: that of the first value would belie it
+    return f"{formats.number(row.figure.count)} sur {words}"
 
 
 def gap_words(gap: Gap) -> str:
@@ -89,10 +91,10 @@ def test_words(gap: Gap) -> str:
 
 
 def interval_words(row: FigureRow) -> str:
-    """ "de 37 à 49 %", the interval of a value at 95 %; empty where there is none."""
+    """ "de 36 à 50 %", the interval of a value at 95 %, rounded outwards; empty where there is none."""
     if row.interval is None:
         return ""
-    low, high = (formats.number(round(Decimal(end))) for end in row.interval)
+    low, high = formats.number(floor(row.interval.low)), formats.number(ceil(row.interval.high))
     return f"de {low} à {high}{formats.NARROW_NO_BREAK}%"
 
 
@@ -121,12 +123,12 @@ def wave_words(row: FigureRow) -> str:
 
 
 def change_words(change: Change) -> str:
-    """ "43 %, d'abord publié 44 %."."""
+    """ "43 %, auparavant publié 44 %."."""
     figure = change.figure
     before = "non publié"
     if change.before is not None:
         before = f"publié {formats.value(change.before, figure.unit, figure.qualifier)}"
-    return f"{formats.value(change.after, figure.unit, figure.qualifier)}, d'abord {before}."
+    return f"{formats.value(change.after, figure.unit, figure.qualifier)}, auparavant {before}."
 
 
 def difference_words(gap: Gap, untested: str) -> str:
@@ -140,5 +142,5 @@ def gap_interval_words(gap: Gap) -> str:
     """ "de −0,4 à +12,6 points"; empty where there is none."""
     if gap.interval is None:
         return ""
-    low, high = (round(Decimal(end), 1) for end in gap.interval)
+    low, high = gap.interval.rounded()
     return f"de {formats.signed(low)} à {formats.signed_points(high)}"

@@ -102,10 +102,8 @@ def region_block(request: HttpRequest, slug: str, indicator: str) -> tuple[Regio
 def report_block(request: HttpRequest, slug: str, region: str, indicator: str) -> tuple[Report, Block]:
     at = instant(request)
     report = public_report(at, slug)
-    territories = rows.report_blocks(report, at)
-    return report, _block_of(
-        (b for one, found in territories if one.slug == region for b in found), indicator
-    )
+    territories = rows.report_blocks(report, at, region, indicator)
+    return report, _block_of([block for _, blocks in territories for block in blocks], indicator)
 
 
 def _block_of(blocks: Iterable[Block], indicator: str) -> Block:

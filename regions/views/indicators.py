@@ -21,13 +21,16 @@ def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
     figures = public_figures(request, indicator)
     form = ComparisonForm(figures, request.GET)
     comparison = form.comparison
+    sides = figures.side_by_side(form.answer)
     context = {
         "indicator": indicator,
         "figures": figures,
         "form": form,
         "comparison": comparison,
         "map": drawing.choropleth(comparison, indicator),
-        "sides": figures.side_by_side(form.answer),
+        "sides": sides,
+        "sides_asked": [figures.asked_of(form.answer, audience)[0] for audience in figures.audiences],
+        "sides_block": next(iter(rows.blocks(row for side in sides for row in side.published)), None),
         "series": figures.series(),
         "nation_block": figures.nation_block(),
     }

@@ -96,6 +96,11 @@ def report_document(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @require_safe
+def survey_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "regions/survey_list.html", {"surveys": rows.surveys(instant(request))})
+
+
+@require_safe
 def survey_detail(request: HttpRequest, slug: str) -> HttpResponse:
     method = rows.method(get_object_or_404(Survey, slug=slug), instant(request))
     if method is None:

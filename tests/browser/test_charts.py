@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from regions.models import Figure
+from regions.publication import database_now
+from tests.factories import make_correction
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 REGION = "/regions/pays-de-la-loire/"
@@ -37,27 +41,73 @@ def test_drawn_chart_moves_nothing_on_the_page(open_page, programme):
     assert page.evaluate(heights) == before
 
 
-def test_points_stand_where_the_drawing_had_them(open_page, programme):
-    page = open_page(REGION)
+# For each strip with two dots: where the drawing has them, and where the chart has its points.
+PLACES = """(box) => {
+  const middle = (one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  };
+  const canvas = box.querySelector("canvas");
+  const { left, top } = canvas.getBoundingClientRect();
+  const at = (set, row) => {
+    const { x, y } = Chart.getChart(canvas).getDatasetMeta(set).data[row];
+    return [left + x, top + y];
+  };
+  const dots = [...box.querySelectorAll(".strip")].map((strip) => [...strip.querySelectorAll("circle")]);
+  const rows = [...dots.keys()].filter((row) => dots[row].length === 2);
+  return rows.map((row) => [dots[row].map(middle), [at(1, row), at(0, row)]]);
+}"""
+
+
+@pytest.mark.parametrize("widths", [[1280], [390], [1280, 600, 1000], [844, 390]])
+def test_points_stand_where_the_drawing_has_them_after_any_resize(open_page, programme, widths):
+    page = open_page(REGION, width=widths[0])
     page.emulate_media(reduced_motion="reduce")
     page.reload()
     box = chart(page)
-    dots = (
-        box.locator(".strip")
-        .first.locator("circle")
-        .evaluate_all(
-            "(dots) => dots.map((dot) => { const b = dot.getBoundingClientRect(); "
-            "return [b.left + b.width / 2, b.top + b.height / 2]; })"
-        )
+    for width in widths[1:]:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(300)
+    places = box.evaluate(PLACES)
+    assert len(places) == 3
+    for drawn, charted in places:
+        assert charted == [pytest.approx(dot, abs=1) for dot in drawn]
+
+
+@pytest.mark.parametrize("path", [REGION, INDICATOR])
+def test_links_of_a_table_are_reached_under_its_chart_on_a_phone(open_page, programme, path):
+    page = open_page(path, width=390)
+    for box in page.locator(".table-box[data-chart]").all():
+        box.scroll_into_view_if_needed()
+    page.wait_for_function("() => !document.querySelector('.table-box[data-chart]:not(.drawn)')")
+    covered = page.evaluate(
+        "() => [...document.querySelectorAll('.drawn table a')].filter((link) => { link.scrollIntoView("
+        "{block: 'center'}); const b = link.getClientRects()[0]; const found = document.elementFromPoint("
+        "b.left + b.width / 2, b.top + b.height / 2); return found !== link && !link.contains(found); })"
+        ".map((link) => link.textContent)"
     )
-    canvas = box.locator("canvas")
-    points = canvas.evaluate(
-        "(canvas) => { const chart = Chart.getChart(canvas), b = canvas.getBoundingClientRect(); "
-        "return [1, 0].map((set) => chart.getDatasetMeta(set).data[0])"
-        ".map(({x, y}) => [b.left + x, b.top + y]); }"
-    )
-    for dot, point in zip(dots, points, strict=True):
-        assert point == pytest.approx(dot, abs=1)
+    page.wait_for_load_state("networkidle")
+    assert covered == []
+
+
+def test_page_older_than_its_chart_keeps_its_drawing(open_page, programme):
+    page = open_page("/")
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.goto(page.url.rstrip("/") + REGION)
+    figure = Figure.objects.get(region__code="52", value=65)
+    make_correction(figure=figure, value=12, publish_at=database_now())
+    page.locator("[data-chart]").first.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("[data-chart]").first.locator("canvas").count() == 0
+    assert page.locator(".strip circle").first.is_visible()
+
+
+def test_print_shows_the_drawing_alone(open_page, programme):
+    page = open_page(REGION)
+    box = chart(page)
+    page.emulate_media(media="print")
+    assert box.locator("canvas").is_hidden()
+    assert box.locator(".strip circle").first.is_visible()
 
 
 def test_arrows_walk_the_points_and_announce_them(open_page, programme):
@@ -120,7 +170,7 @@ def test_picture_holds_title_legend_base_source_and_address(open_page, programme
         "Les alliances, source d'innovation dans les Pays",
         "France",
         "Base : ",
-        "Source : PHARE",
+        "Sources : PHARE",
         REGION,
     ]
     assert [part for part in parts if part not in written] == []

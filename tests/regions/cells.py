@@ -145,7 +145,7 @@ class Reader:
         """A bar of 100 %, its legend, and its chart."""
         about = [figure.only("figcaption").only("strong").text]
         base = figure.only("figcaption").only("span").text.removesuffix(", une seule réponse possible")
-        widths = [share(rect["width"]) * 100 for rect in figure.only("svg").all("rect")]
+        widths = [share(rect["width"]) * 100 for rect in figure.only("svg", "bar-100").all("rect")]
         first = None
         for item, width in zip(figure.only("ul").all("li"), widths, strict=True):
             first = self.named(anchor, [*about, base, item.own_text])
@@ -190,7 +190,7 @@ class Reader:
         self.see(figure, place, number_of(line["valeur"], extension))
         if figure is None:
             return
-        names = ("code_region", "indicateur", "enquete", "reponse", "base")
+        names = ("code_region", "definition", "enquete", "reponse", "base")
         assert tuple(line[name] for name in names) == _names(figure)
         self.see(self.nation_of(figure), f"{place}, France", number_of(line["valeur_france"], extension))
 
@@ -210,7 +210,12 @@ class Reader:
         shown = [one for one in self.figures if one.question.indicator.slug == slug]
         for answer, audience in dict.fromkeys((one.answer.slug, _audience(one)) for one in shown):
             choice = f"{address}?reponse={answer}&public={audience.lower()}"
-            self.choice(parse(self.get(choice).decode()), slug, answer, audience, place)
+            page = parse(self.get(choice).decode())
+            self.choice(page, slug, answer, audience, place)
+            for select in page.all("select", name="base"):
+                for option in select.all("option"):
+                    other = f"{choice}&base={option['value']}"
+                    self.choice(parse(self.get(other).decode()), slug, answer, audience, place)
 
     def choice(self, page, slug, answer, audience, place):
         """The map, the table of regions and its chart, then the audiences side by side."""
@@ -245,7 +250,7 @@ class Reader:
         return shown
 
     def map(self, figure, shown, place):
-        for area in figure.only("svg").all("a"):
+        for area in figure.all("svg")[0].all("a"):
             name, _, said = area["aria-label"].partition(" : ")
             self.see(shown[name], f"{place}, map label", value_of(plain(said.split(", ")[0])))
             assert plain(area.only("title").text) == plain(f"{name} : {said.split(', ')[0]}")

@@ -7,7 +7,7 @@ import pytest
 
 from phare import settings
 from regions import charts
-from regions.models import Indicator
+from regions.models import Figure, Indicator, Question, Region, Survey
 from tests.factories import (
     ago,
     make_answer,
@@ -47,7 +47,7 @@ def test_chart_has_these_keys_and_no_others(client, chart):
     keys |= {"borderColor", "backgroundColor"}
     assert [set(one) for one in found["data"]["datasets"]] == [keys] * len(found["data"]["datasets"])
     assert set(found["options"]) == {"indexAxis", "scales", "phare"}
-    words = {"kind", "title", "description", "unit", "base", "source", "notes", "address"}
+    words = {"kind", "title", "description", "unit", "base", "source", "notes", "address", "spans"}
     assert set(found["options"]["phare"]) == words
 
 
@@ -135,6 +135,42 @@ def test_audiences_stand_side_by_side_in_their_colours(client):
     assert column(found["data"]["datasets"], "label") == ["Citoyens", "Entreprises"]
     assert column(found["data"]["datasets"], "data") == [[63, Decimal("69.5")], [37, 43]]
     assert column(found["data"]["datasets"], "borderColor") == [[CITIZENS] * 2, [COMPANIES] * 2]
+    assert found["options"]["phare"]["spans"] == [[37, 63], [43, Decimal("69.5")]]
+
+
+def test_audiences_of_different_series_or_programmes_have_no_span(client):
+    observatory()
+    Question.objects.filter(survey__audience="citizens").update(series="autre")
+    assert body(client, "indicateurs/alliances/publics")["options"]["phare"]["spans"] == [None, None]
+    Question.objects.update(series="une")
+    assert None not in body(client, "indicateurs/alliances/publics")["options"]["phare"]["spans"]
+    Survey.objects.filter(audience="citizens").update(programme="ARPEA")
+    assert body(client, "indicateurs/alliances/publics")["options"]["phare"]["spans"] == [None, None]
+
+
+@pytest.mark.parametrize("chart", [chart for chart in ADDRESSES if not chart.endswith("/publics")])
+def test_spans_are_given_of_audiences_alone(client, chart):
+    observatory()
+    assert body(client, chart)["options"]["phare"]["spans"] is None
+
+
+def test_audience_without_a_value_is_said_to_have_none(client):
+    observatory()
+    Figure.objects.filter(region__slug="bretagne", value=43).update(value=None)
+    indicator = Indicator.objects.get(slug="alliances")
+    mayors = make_question(indicator=indicator, survey=make_survey(audience="mayors"))
+    make_figure(
+        question=mayors,
+        answer=indicator.answers.get(slug="oui"),
+        region=Region.objects.get(slug="bretagne"),
+        value=50,
+    )
+    found = datasets(client, "indicateurs/alliances/publics")
+    assert [(one["label"], one["data"][1], one["words"][1][:10]) for one in found] == [
+        ("Citoyens", Decimal("69.5"), "69,5\u202f%, +6"[:10]),
+        ("Maires", 50, "50\u202f%"),
+        ("Entreprises", None, "non publié"),
+    ]
 
 
 def test_waves_of_a_series_make_a_line(client):
@@ -146,6 +182,25 @@ def test_waves_of_a_series_make_a_line(client):
     (line,) = found["data"]["datasets"]
     assert (line["data"], line["showLine"]) == ([Decimal("20.5"), 37], True)
     assert line["borderColor"] == COMPANIES
+    assert found["options"]["phare"]["title"] == "Alliances en France, d'une vague à l'autre"
+
+
+@pytest.mark.parametrize("chart", ["regions/bretagne/alliances", "indicateurs/alliances/regions"])
+def test_every_point_of_france_has_the_role_of_the_nation(client, chart):
+    observatory()
+    make_region(name="Normandie", code="28")
+    own, nation = datasets(client, chart)
+    assert nation["label"] == "France"
+    assert None in nation["data"]
+    assert set(nation["roles"]) == {"nation"}
+    assert "nation" not in own["roles"]
+
+
+def test_stacks_name_their_survey_where_an_audience_was_asked_in_several_waves(client):
+    observatory()
+    survey = question_of("companies").survey
+    labels = body(client, "france/alliances/repartition")["data"]["labels"]
+    assert labels[1] == ["Entreprises", "Entreprises d'au moins 10 salariés", str(survey)]
 
 
 def test_chart_says_its_title_base_source_and_address(client):
@@ -245,7 +300,7 @@ def test_interval_is_given_where_respondents_are_known(client):
 def test_point_says_gap_verdict_respondents_and_interval(client):
     make_pair(43, 37, n=245, n_nation=3185, region=make_region(slug="ici"), question=companies_question())
     own, nation = datasets(client, "regions/ici/alliances")
-    said = "43\u202f%, +6\u00a0points, au-dessus de la France, 245 répondants, intervalle de 37 à 49\u202f%"
+    said = "43\u202f%, +6\u00a0points, au-dessus de la France, 245 répondants, intervalle de 36 à 50\u202f%"
     assert own["words"][0] == said
     assert nation["words"][0] == "37\u202f%, 3\u202f185 répondants, intervalle de 35 à 39\u202f%"
 

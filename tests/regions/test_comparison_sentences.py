@@ -44,28 +44,28 @@ def test_one_region_is_said_alone():
 
 def test_several_regions_are_said_from_the_lowest_to_the_highest():
     assert said(spread({"Alsace": 43, "Bretagne": 60, "Centre": 12})) == (
-        "Dans les 3 régions publiées, de 12 % en Centre à 60 % en Bretagne."
+        "Dans les 3 régions publiées, la part va de 12 % en Centre à 60 % en Bretagne."
     )
 
 
 def test_zero_is_the_lowest_of_values():
     assert said(spread({"Alsace": 0, "Bretagne": 60})) == (
-        "Dans les 2 régions publiées, de 0 % en Alsace à 60 % en Bretagne."
+        "Dans les 2 régions publiées, la part va de 0 % en Alsace à 60 % en Bretagne."
     )
 
 
 def test_ties_at_both_ends_are_named():
     values = {"Alsace": 12, "Bretagne": 60, "Centre": 12, "Lorraine": 60, "Picardie": 60}
     assert said(spread(values)) == (
-        "Dans les 5 régions publiées, de 12 % en Alsace et en Centre à 60 % en Bretagne, en Lorraine "
-        "et en Picardie."
+        "Dans les 5 régions publiées, la part va de 12 % en Alsace et en Centre à 60 % en Bretagne, "
+        "en Lorraine et en Picardie."
     )
 
 
 def test_more_than_three_ties_are_counted():
     values = {"Alsace": 12, "Bretagne": 12, "Centre": 12, "Lorraine": 12, "Picardie": 60}
     assert said(spread(values)) == (
-        "Dans les 5 régions publiées, de 12 % dans 4 d'entre elles à 60 % en Picardie."
+        "Dans les 5 régions publiées, la part va de 12 % dans 4 d'entre elles à 60 % en Picardie."
     )
 
 
@@ -86,7 +86,8 @@ def test_audience_that_was_not_asked_is_said_so():
 
 def test_untested_gaps_are_said_once_for_all():
     assert said(spread({"Alsace": 43, "Bretagne": 60}, nation=37)) == (
-        "Dans les 2 régions publiées, de 43 % en Alsace à 60 % en Bretagne. Écarts à la France non testés."
+        "Dans les 2 régions publiées, la part va de 43 % en Alsace à 60 % en Bretagne. "
+        "Écarts à la France non testés."
     )
 
 
@@ -94,7 +95,7 @@ def test_verdicts_are_listed_each_with_its_regions():
     figure = spread({"Alsace": 50, "Bretagne": 25, "Centre": 38, "Lorraine": 51}, nation=37, n=245)
     spread({"Picardie": 90}, question=figure.question)
     assert said(figure) == (
-        "Dans les 5 régions publiées, de 25 % en Bretagne à 90 % en Picardie. "
+        "Dans les 5 régions publiées, la part va de 25 % en Bretagne à 90 % en Picardie. "
         "Au-dessus de la France : Lorraine et Alsace ; au-dessous de la France : Bretagne ; "
         "dans la marge d'erreur : Centre ; non testé : Picardie."
     )
@@ -108,7 +109,9 @@ def test_doubtful_values_are_said_apart_and_without_judgement(doubt, words):
     figure = spread({"Alsace": 43, "Bretagne": 60}, nation=37)
     make_figure(question=figure.question, region=make_region(name="Centre"), value=99, **doubt)
     assert said(figure).endswith(f"Écarts à la France non testés. {words} : 99 % en Centre.")
-    assert "de 43 % en Alsace à 60 % en Bretagne" in said(figure)
+    assert said(figure).startswith(
+        "Dans 2 des 3 régions publiées, la part va de 43 % en Alsace à 60 % en Bretagne. "
+    )
 
 
 def test_doubtful_value_alone_is_said_alone():
@@ -127,8 +130,39 @@ def test_uncertain_value_is_not_said_to_be_read_with_caution():
     assert said(figure) == "À lire avec prudence : 93 % en Alsace. À confirmer : 50 % en Bretagne."
 
 
-def test_rounded_value_is_not_said_to_be_confirmed():
-    assert "À confirmer" not in said(spread({"Alsace": 93}, qualifier="about"))
+def test_rounded_value_is_given_as_an_order_of_magnitude_and_not_to_be_confirmed():
+    assert said(spread({"Alsace": 93}, qualifier="about")) == (
+        "Donné comme un ordre de grandeur : environ 93 % en Alsace."
+    )
+
+
+def test_doubtful_values_are_listed_by_reason_each_said_once():
+    figure = spread({"Alsace": 10, "Bretagne": 20}, n=20)
+    for values, doubt in (
+        ({"Centre": 30, "Lorraine": 40}, {"certainty": "uncertain"}),
+        ({"Picardie": 50, "Quercy": 60}, {"qualifier": "over"}),
+    ):
+        spread(values, question=figure.question, **doubt)
+    assert said(figure) == (
+        "À lire avec prudence : 10 % en Alsace et 20 % en Bretagne. "
+        "À confirmer : 30 % en Centre et 40 % en Lorraine. "
+        "Donné comme un ordre de grandeur : plus de 50 % en Picardie et plus de 60 % en Quercy."
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "measured", "low", "high"),
+    [
+        ("/10", "la note", "4 sur 10", "6 sur 10"),
+        ("count", "le nombre", "4", "6"),
+        ("mean", "la moyenne", "4", "6"),
+    ],
+)
+def test_what_goes_from_low_to_high_is_named_by_its_unit(unit, measured, low, high):
+    question = make_question(indicator=make_indicator(unit=unit))
+    assert said(spread({"Alsace": 6, "Bretagne": 4}, question=question)) == (
+        f"Dans les 2 régions publiées, {measured} va de {low} en Bretagne à {high} en Alsace."
+    )
 
 
 # The nation, and titles

@@ -24,9 +24,9 @@ def test_corrections_are_listed_the_latest_first_with_what_was_read_before(clien
     make_correction(figure=figure, value=97, publish_at=soon(), reason="Embargo.")
     make_correction(figure=make_figure(report=make_report()), value=96, publish_at=ago(), reason="Brouillon.")
     said = text(client, "/rectificatifs/")
-    assert re.findall(r"\d+ %, d'abord publié \d+ %\. \w+\.", said) == [
-        "0 %, d'abord publié 44 %. Relecture.",
-        "44 %, d'abord publié 43 %. Saisie.",
+    assert re.findall(r"\d+ %, auparavant publié \d+ %\. \w+\.", said) == [
+        "0 %, auparavant publié 44 %. Relecture.",
+        "44 %, auparavant publié 43 %. Saisie.",
     ]
     assert "Embargo." not in said
     assert "Brouillon." not in said
@@ -61,7 +61,7 @@ def test_feed_has_an_entry_for_each_public_correction_and_none_under_embargo(cli
     assert [entry.find(f"{ATOM}link").get("href") for entry in entries] == [
         f"{address}#rectificatif-{one.pk}" for one in reversed(made)
     ]
-    assert plain(entries[0].findtext(f"{ATOM}summary")) == "45 %, d'abord publié 44 %. Saisie."
+    assert plain(entries[0].findtext(f"{ATOM}summary")) == "45 %, auparavant publié 44 %. Saisie."
     assert entries[0].findtext(f"{ATOM}title") == f"Bretagne : {figure.question.indicator}"
 
 
@@ -81,6 +81,13 @@ def test_feed_has_what_atom_asks_of_it_and_of_each_entry(client):
         "alternate": "http://testserver/rectificatifs/",
         "self": "http://testserver/rectificatifs/flux.xml",
     }
+
+
+def test_feed_s_summary_is_text_written_as_the_html_that_atom_reads(client):
+    make_correction(figure=make_figure(), publish_at=ago(), reason="Base <5 & part.")
+    summary = feed(client).find(f"{ATOM}entry/{ATOM}summary")
+    assert summary.get("type") == "html"
+    assert summary.text.endswith(". Base &lt;5 &amp; part.")
 
 
 def test_feed_has_an_author(client):

@@ -21,6 +21,11 @@ def test_date_says_what_is_known_and_no_more(text, words):
     assert str(parse_date(text)) == words
 
 
+@pytest.mark.parametrize("text", ["2016-05-26", "2015-01-01", "2009-11", "2016-H1", "2016-H2", "2017", ""])
+def test_date_is_written_in_files_as_it_is_read(text):
+    assert parse_date(text).iso == text
+
+
 @pytest.mark.parametrize("text", ["2016-13", "2016-H3", "26/05/2016", "2016-02-30", "demain"])
 def test_date_that_is_none_is_refused_in_french(text):
     with pytest.raises(ValueError, match="n'est pas une date"):

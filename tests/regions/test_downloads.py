@@ -5,6 +5,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from regions.models import Report
 from tests.factories import (
     ago,
     make_answer,
@@ -26,9 +27,9 @@ spreadsheets = pytest.mark.parametrize("extension", ["csv", "excel.csv", "xlsx"]
 
 
 @every_extension
-def test_columns_are_the_same_27_in_their_order(client, extension):
+def test_columns_are_the_same_33_in_their_order(client, extension):
     full_pair()
-    assert len(COLUMNS) == 27
+    assert len(COLUMNS) == 33
     (line, *_) = lines(client, f"/regions/bretagne.{extension}")
     assert list(line) == COLUMNS
 
@@ -36,7 +37,8 @@ def test_columns_are_the_same_27_in_their_order(client, extension):
 EVERYTHING = {
     "region": "Bretagne",
     "code_region": "53",
-    "indicateur": "Part partenariats",
+    "indicateur": "Partenariats",
+    "definition": "Part partenariats",
     "public": "Entreprises",
     "enquete": "Baromètre (2015)",
     "question": "En avez-vous ?",
@@ -48,7 +50,11 @@ EVERYTHING = {
     "nuance": None,
     "unite": "%",
     "repondants": 245,
+    "intervalle_bas": 37,
+    "intervalle_haut": Decimal("49.3"),
     "valeur_france": 37,
+    "nuance_france": None,
+    "certitude_france": "certain",
     "ecart_points": 6,
     "ecart_bas": Decimal("0.2"),
     "ecart_haut": 12,
@@ -57,7 +63,8 @@ EVERYTHING = {
     "prudence": None,
     "certitude": "certain",
     "rapport": "PHARE Bretagne",
-    "date_rapport": "26 mai 2016",
+    "date_rapport": "2016-05-26",
+    "rapport_france": "PHARE national",
     "source": "Page 3",
     "note": "Arrondi.",
     "adresse": "http://testserver/chiffres/bretagne/partenariats/enquete/oui/dix-salaries/",
@@ -66,6 +73,7 @@ EVERYTHING = {
 
 def test_json_says_everything_of_a_figure(client):
     full_pair()
+    Report.objects.exclude(slug="rapport").update(title="PHARE national")
     (line, *_) = lines(client, "/regions/bretagne.json")
     assert line == EVERYTHING
 
@@ -93,6 +101,49 @@ def test_uncertain_cautious_and_rounded_figures_say_so(client):
     (line, *_) = lines(client, "/regions/bretagne.json")
     names = ("valeur", "nuance", "prudence", "certitude", "etat_base", "ecart_points", "verdict")
     assert [line[name] for name in names] == [43, "environ", "oui", "incertain", "implicite", None, None]
+
+
+def test_doubts_of_the_nation_s_value_are_said_beside_it(client):
+    figure = make_figure(region=brittany())
+    common = {"question": figure.question, "answer": figure.answer, "base": figure.base}
+    make_figure(**common, region=make_nation(), value=37, certainty="uncertain", qualifier="over")
+    (line, *_) = lines(client, "/regions/bretagne.json")
+    names = ("valeur_france", "nuance_france", "certitude_france", "ecart_points")
+    assert [line[name] for name in names] == [37, "plus de", "incertain", None]
+
+
+def test_line_of_the_nation_or_without_it_says_nothing_of_france(client):
+    make_figure(region=brittany())
+    make_figure(region=make_nation(), question=make_question(indicator=make_indicator(slug="ailleurs")))
+    names = ("valeur_france", "nuance_france", "certitude_france", "rapport_france")
+    for path in ("/regions/bretagne.json", "/france.json"):
+        (line, *_) = lines(client, path)
+        assert [line[name] for name in names] == [None] * 4
+
+
+def test_interval_of_a_gap_is_told_from_zero(client):
+    figure = make_pair("51.5", 50, n=500, n_nation=50000, region=brittany())
+    (line, *_) = lines(client, "/regions/bretagne.json")
+    low, high = line["ecart_bas"], line["ecart_haut"]
+    assert (low, high, line["verdict"]) == (Decimal("0"), Decimal("0"), figure)
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "written"),
+    [
+        (date(2016, 11, 1), "month", "2016-11"),
+        (date(2016, 7, 1), "half", "2016-H2"),
+        (date(2017, 1, 1), "year", "2017"),
+        (None, "unknown", None),
+    ],
+)
+def test_date_of_a_report_is_written_as_far_as_it_is_known(client, day, precision, written):
+    region = brittany()
+    report = make_report(
+        region=region, publish_at=ago(hours=1), released_on=day, released_precision=precision
+    )
+    make_figure(region=region, report=report)
+    assert lines(client, "/regions/bretagne.json")[0]["date_rapport"] == written
 
 
 def zero_and_absences():
@@ -162,8 +213,30 @@ def test_xlsx_has_a_sheet_of_figures_and_one_of_notes(client):
         ["Titre", "Les chiffres de Bretagne"],
         ["Adresse", "http://testserver/regions/bretagne/"],
     ]
-    assert [name for name, _ in notes[-27:]] == COLUMNS
+    assert [name for name, _ in notes[-33:]] == COLUMNS
     assert "À savoir" in [name for name, _ in notes]
+
+
+def test_xlsx_leads_to_the_page_of_each_figure_and_leaves_room_for_its_words(client):
+    figure = full_pair()
+    make_figure(
+        question=make_question(indicator=figure.question.indicator, survey=make_survey(audience="mayors")),
+        answer=figure.answer,
+        region=make_nation(),
+    )
+    book = openpyxl.load_workbook(BytesIO(client.get("/indicateurs/partenariats.xlsx").content))
+    (heading, *addresses) = list(book["Chiffres"].columns)[COLUMNS.index("adresse")]
+    assert heading.hyperlink is None
+    found = [cell.hyperlink and cell.hyperlink.target for cell in addresses]
+    assert found == [cell.value for cell in addresses]
+    assert None in found
+    assert f"http://testserver{figure.get_absolute_url()}" in found
+    widths = {
+        name: book["Chiffres"].column_dimensions[openpyxl.utils.get_column_letter(index)].width
+        for index, name in enumerate(COLUMNS, 1)
+    }
+    wide = {"indicateur", "definition", "question", "reponse", "base", "source", "note", "adresse"}
+    assert {name for name, width in widths.items() if width == 40} == wide
 
 
 def test_json_says_what_holds_for_all_its_lines(client):

@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 
 from regions import drawing, rows
-from regions.models import Audience, Region
+from regions.models import Region
 from regions.publication import database_now
-from regions.rows import IndicatorFigures
+from regions.rows import IndicatorFigures, Series, SideBySide
 from tests.factories import (
     make_answer,
     make_figure,
@@ -77,7 +77,7 @@ def test_count_or_mean_has_no_axis_and_is_not_drawn(unit):
     assert [
         drawing.row_strip(row),
         drawing.nation_strip(row.nation),
-        drawing.audience_strip({row.audience: row}),
+        drawing.audience_strip(side_of(row)),
     ] == [
         None,
         None,
@@ -172,14 +172,28 @@ def test_nation_among_regions_has_a_ring_alone():
     assert drawing.nation_strip(row_of(make_figure(region=make_nation(), value=None))) is None
 
 
-def test_audiences_share_a_line_from_the_lowest_to_the_highest():
-    indicator, region, cells = make_indicator(), make_region(), {}
+def side_of(*found):
+    """Rows of one territory side by side, of which nothing says that they may be compared."""
+    return SideBySide(found[0].region, {row.audience: row for row in found})
+
+
+def audiences(values, series="une"):
+    """The strip of the audiences of a region, with these values in their order."""
+    indicator, region = make_indicator(), make_region()
     answer = make_answer(indicator=indicator, headline=True)
-    for audience, value in (("citizens", 65), ("mayors", 81), ("companies", 50)):
-        question = make_question(indicator=indicator, survey=make_survey(audience=audience))
-        figure = make_figure(question=question, answer=answer, region=region, value=value)
-        cells[Audience(audience)] = row_of(figure)
-    strip = drawing.audience_strip(cells)
+    for audience, value in values.items():
+        question = make_question(
+            indicator=indicator,
+            survey=make_survey(audience=audience),
+            series=series if isinstance(series, str) else series[audience],
+        )
+        make_figure(question=question, answer=answer, region=region, value=value)
+    (side,) = IndicatorFigures(indicator, database_now()).side_by_side(answer)
+    return drawing.audience_strip(side)
+
+
+def test_audiences_share_a_line_from_the_lowest_to_the_highest():
+    strip = audiences({"citizens": 65, "mayors": 81, "companies": 50})
     assert [(mark.audience.value, mark.x) for mark in strip.marks] == [
         ("citizens", "65%"),
         ("mayors", "81%"),
@@ -188,11 +202,25 @@ def test_audiences_share_a_line_from_the_lowest_to_the_highest():
     assert strip.span == ("50%", "81%")
 
 
+def test_zero_is_an_end_of_the_span():
+    assert audiences({"citizens": 0, "mayors": 81}).span == ("0%", "81%")
+
+
+def test_audiences_of_different_series_have_dots_and_no_span():
+    strip = audiences({"citizens": 65, "mayors": 81}, series={"citizens": "une", "mayors": "autre"})
+    assert (marks(strip), strip.span) == ([("own", "65%"), ("own", "81%")], None)
+
+
+def test_audience_without_a_value_has_no_dot():
+    strip = audiences({"citizens": 65, "mayors": None, "companies": 50})
+    assert (marks(strip), strip.span) == ([("own", "65%"), ("own", "50%")], ("50%", "65%"))
+
+
 def test_single_audience_has_no_span():
-    row = row_of(make_figure())
-    strip = drawing.audience_strip({row.audience: row})
+    strip = drawing.audience_strip(side_of(row_of(make_figure())))
     assert (marks(strip), strip.span) == ([("own", "43%")], None)
-    assert drawing.audience_strip({}) is None
+    assert drawing.audience_strip(side_of(row_of(make_figure(value=None)))) is None
+    assert drawing.audience_strip(SideBySide(make_region(), {})) is None
 
 
 def stacked(*values):
@@ -214,10 +242,33 @@ def test_segments_of_a_stack_follow_each_other_as_wide_as_their_values():
     ]
 
 
-def test_stack_of_more_than_five_answers_keeps_to_five_shades():
-    (stack,) = stacked(*["10"] * 10)
-    assert [one.shade for one in stack.segments] == [1, 2, 3, 4, 5, 5, 5, 5, 5, 5]
-    assert (stack.segments[-1].x, stack.segments[-1].width) == ("90%", "10%")
+def test_five_answers_have_a_shade_each_and_six_are_not_stacked():
+    (stack,) = stacked(*["20"] * 5)
+    assert [one.shade for one in stack.segments] == [1, 2, 3, 4, 5]
+    assert (stack.segments[-1].x, stack.segments[-1].width) == ("80%", "20%")
+    assert stacked("10", "10", "20", "20", "20", "20") == []
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        {"value": None},
+        {"value": 0, "certainty": "uncertain"},
+        {"value": 0, "qualifier": "about"},
+        {"value": 0, "base_status": "unknown"},
+    ],
+)
+def test_answer_that_is_missing_or_not_exact_leaves_no_stack(last):
+    question, region = make_question(), make_region()
+    for order, known in enumerate([{"value": 60}, {"value": 40}, last]):
+        answer = make_answer(indicator=question.indicator, order=order)
+        make_figure(question=question, answer=answer, region=region, **known)
+    (block,) = rows.profile(region, database_now()).blocks
+    assert block.stacks == []
+
+
+def test_single_answer_is_not_stacked():
+    assert stacked("100") == []
 
 
 def test_answers_that_do_not_make_a_whole_are_not_stacked():
@@ -278,10 +329,6 @@ def test_waves_of_a_count_or_mean_have_no_line(unit):
 
 
 def test_wave_without_a_date_leaves_no_line():
-    figure = make_figure(region=make_nation())
-    indicator = figure.question.indicator
     undated = make_survey(released_on=None, released_precision="unknown")
-    question = make_question(indicator=indicator, survey=undated)
-    make_figure(question=question, answer=figure.answer, base=figure.base, region=make_nation())
-    (series,) = IndicatorFigures(indicator, database_now()).series()
-    assert drawing.line(series) is None
+    row = row_of(make_figure(question=make_question(survey=undated)))
+    assert drawing.line(Series((row, row), None)) is None

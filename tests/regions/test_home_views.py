@@ -1,10 +1,19 @@
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 
-from regions.models import Audience, Indicator
-from tests.factories import make_figure, make_nation, make_report
+from regions.models import Audience, Figure, Indicator
+from tests.factories import (
+    make_figure,
+    make_indicator,
+    make_nation,
+    make_question,
+    make_region,
+    make_report,
+    make_survey,
+)
 from tests.regions.pages import NOTICE, USUAL, text
 from tests.regions.releases import soon
 
@@ -14,22 +23,50 @@ pytestmark = pytest.mark.django_db
 def test_home_opens_on_the_first_featured_indicator(client, programme):
     said = text(client, "/")
     assert "En France, 81 % des dirigeants d'entreprise voient dans les alliances une source" in said
-    assert "Dans les 5 régions publiées, de 65 % en Nouvelle-Aquitaine à 91 %" in said
+    assert "Dans les 5 régions publiées, la part va de 65 % en Nouvelle-Aquitaine à 91 %" in said
     assert "Derniers rapports" in said
 
 
 def test_home_shows_the_chosen_indicator_and_audience(client, programme):
     said = text(client, "/?indicateur=pratique-partenariats&public=associations")
     assert "En France, 38 % des associations d'intérêt général ont mis en place" in said
-    assert "de 26 % en Nouvelle-Aquitaine à 47 % en Provence-Alpes-Côte d'Azur" in said
+    assert "la part va de 26 % en Nouvelle-Aquitaine à 47 % en Provence-Alpes-Côte d'Azur" in said
 
 
-def test_home_stands_for_every_indicator_and_audience(client, programme):
+def test_home_stands_for_every_indicator_and_audience_with_a_notice_where_no_region_has_a_value(
+    client, programme
+):
+    found = Figure.objects.filter(region__level="region").exclude(value=None)
+    regional = set(found.values_list("question__indicator__slug", flat=True))
     for indicator in Indicator.objects.all():
         for audience in Audience:
             said = text(client, f"/?indicateur={indicator.slug}&public={audience.slug}")
-            assert NOTICE not in said
+            assert (NOTICE in said) == (indicator.slug not in regional)
             assert "Cet indicateur en détail" in said
+    assert 0 < len(regional) < Indicator.objects.count()
+
+
+def choices(client, path="/"):
+    return re.findall(r'<option value="([\w-]+)"', client.get(path).content.decode())
+
+
+def test_home_offers_the_indicators_that_regions_have_and_all_where_none_has(client):
+    nation = make_nation()
+    make_region()
+    for slug in ("a", "b"):
+        make_figure(question=make_question(indicator=make_indicator(slug=slug)), region=nation)
+    assert choices(client) == ["a", "b"]
+    make_figure(question=make_question(indicator=make_indicator(slug="c")))
+    make_figure(question=make_question(indicator=make_indicator(slug="d")), value=None)
+    assert choices(client) == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"), [("", []), ("?public=associations", ["associations"]), ("?public=x", [])]
+)
+def test_home_keeps_the_audience_that_was_asked_for_and_no_other(client, programme, query, kept):
+    page = client.get(f"/{query}").content.decode()
+    assert re.findall(r'<input type="hidden" name="public" value="(\w*)">', page) == kept
 
 
 def test_home_keeps_the_indicator_where_the_audience_is_chosen(client, programme):
@@ -60,3 +97,26 @@ def test_home_without_public_figures_says_so(client):
 def test_home_stands_where_the_nation_is_the_only_territory(client):
     make_figure(region=make_nation())
     assert client.get("/").status_code == 200
+
+
+# Surveys
+
+
+def test_surveys_with_public_figures_are_listed_the_latest_first(client):
+    for slug, year in (("ancienne", 2011), ("recente", 2016)):
+        survey = make_survey(slug=slug, name=slug, released_on=date(year, 1, 1), respondents=2012)
+        make_figure(question=make_question(survey=survey))
+    hidden = make_question(survey=make_survey(slug="embargo"))
+    make_figure(question=hidden, report=make_report(publish_at=soon()))
+    make_question(survey=make_survey(slug="sans-chiffre"))
+    make_survey(slug="sans-question")
+    page = client.get("/enquetes/").content.decode()
+    assert re.findall(r'href="/enquetes/([\w-]+)/"', page) == ["recente", "ancienne"]
+    assert "ancienne (2011) Entreprises PHARE (2013-2017), 1er janvier 2011 2 012 répondants" in text(
+        client, "/enquetes/"
+    )
+
+
+def test_no_survey_is_said_so(client):
+    make_survey()
+    assert "Aucune enquête n'a de chiffre public à cette date." in text(client, "/enquetes/")

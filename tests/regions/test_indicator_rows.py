@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 # Audience by audience
 
 
-def sides(values, *, region=None, series="une", doubtful=None):
+def sides(values, *, region=None, series="une", doubtful=None, programmes=None):
     """The audiences of one region side by side: a value and a number of respondents for each."""
     indicator = make_indicator()
     answer = make_answer(indicator=indicator, headline=True)
@@ -34,7 +34,7 @@ def sides(values, *, region=None, series="une", doubtful=None):
     for audience, (value, n) in values.items():
         question = make_question(
             indicator=indicator,
-            survey=make_survey(audience=audience),
+            survey=make_survey(audience=audience, programme=(programmes or {}).get(audience, "PHARE")),
             series=series if isinstance(series, str) else series[audience],
         )
         certainty = "uncertain" if audience == doubtful else "certain"
@@ -42,6 +42,21 @@ def sides(values, *, region=None, series="une", doubtful=None):
             question=question, answer=answer, region=region, value=value, respondents=n, certainty=certainty
         )
     return rows.IndicatorFigures(indicator, database_now()).side_by_side(answer)
+
+
+def test_cells_hold_rows_without_a_value_that_published_leaves_out():
+    (side,) = sides({"citizens": (50, None), "mayors": (None, None), "companies": (41, None)})
+    assert [(audience, row.value) for audience, row in side.cells.items()] == [
+        ("citizens", 50),
+        ("mayors", None),
+        ("companies", 41),
+    ]
+    assert [row.audience for row in side.published] == ["citizens", "companies"]
+    assert side.cells[MAYORS].status == Status.NOT_PUBLISHED
+
+
+def test_territory_of_which_one_audience_alone_has_a_value_is_left_out():
+    assert sides({"citizens": (50, None), "mayors": (None, None)}) == []
 
 
 def test_nation_stands_before_the_regions_of_which_two_audiences_have_a_value():
@@ -61,6 +76,7 @@ def test_nation_stands_before_the_regions_of_which_two_audiences_have_a_value():
 def test_spread_is_the_highest_value_minus_the_lowest():
     (side,) = sides({"citizens": (50, None), "mayors": (62, None), "companies": (41, None)})
     assert (side.low.audience, side.high.audience, side.spread.points) == ("companies", "mayors", 21)
+    assert side.ends == (41, 62)
 
 
 def test_spread_leaves_out_cautious_and_uncertain_values_that_stay_in_their_cells():
@@ -80,7 +96,20 @@ def test_spread_leaves_out_cautious_and_uncertain_values_that_stay_in_their_cell
 def test_audiences_asked_in_different_series_have_no_spread():
     series = {"citizens": "une", "companies": "autre"}
     (side,) = sides({"citizens": (50, 300), "companies": (41, 300)}, series=series)
-    assert (side.low, side.high, side.spread) == (None, None, None)
+    assert (side.low, side.high, side.spread, side.ends) == (None, None, None, None)
+
+
+def test_audiences_asked_in_different_programmes_have_no_spread():
+    programmes = {"citizens": "PHARE", "companies": "ARPEA"}
+    (side,) = sides({"citizens": (50, 300), "companies": (41, 300)}, programmes=programmes)
+    assert (side.low, side.high, side.spread, side.ends) == (None, None, None, None)
+
+
+def test_audience_of_another_series_without_a_value_leaves_the_spread():
+    series = {"citizens": "une", "mayors": "autre", "companies": "une"}
+    values = {"citizens": (50, 300), "mayors": (None, None), "companies": (41, 300)}
+    (side,) = sides(values, series=series)
+    assert (side.spread.points, side.ends) == (9, (41, 50))
 
 
 def test_fewer_than_two_comparable_audiences_have_no_spread():
@@ -167,6 +196,20 @@ def test_uncertain_values_form_no_line(doubt):
     assert waves({2009: 46, 2015: 53}, **doubt).series() == []
 
 
+def test_undated_survey_is_no_wave():
+    found = waves({2009: 46, 2015: 53})
+    question = found.figures[0].question
+    undated = make_survey(released_on=None, released_precision="unknown")
+    late = make_question(indicator=found.indicator, survey=undated, series=question.series)
+    make_figure(question=late, region=found.figures[0].region, value=99)
+    (series,) = rows.IndicatorFigures(found.indicator, database_now()).series()
+    assert [row.value for row in series.rows] == [46, 53]
+    type(undated).objects.exclude(pk=question.survey_id).update(
+        released_on=None, released_precision="unknown"
+    )
+    assert rows.IndicatorFigures(found.indicator, database_now()).series() == []
+
+
 @pytest.mark.parametrize("differs", ["answer", "base", "region"])
 def test_line_needs_the_same_answer_base_and_region(differs):
     indicator = make_indicator()
@@ -238,6 +281,7 @@ def test_nation_block_has_every_answer_of_every_audience_in_the_nation():
 
 def test_nation_block_is_none_where_the_nation_has_nothing():
     assert view(make_figure()).nation_block() is None
+    assert view(make_figure(region=make_nation(), value=None)).nation_block() is None
 
 
 def test_rows_of_a_download_hold_what_is_public_what_is_missing_and_who_was_not_asked():
@@ -264,6 +308,28 @@ def test_view_sees_nothing_that_is_not_out():
     figure = make_figure(report=make_report())
     make_figure(question=figure.question, report=make_report(publish_at=database_now() + timedelta(days=1)))
     assert view(figure).figures == []
+
+
+# What one report publishes
+
+
+def test_report_s_part_of_a_region_and_an_indicator_is_that_alone():
+    report = make_report(publish_at=database_now() - timedelta(hours=1))
+    alsace, bretagne = make_region(name="Alsace"), make_region(name="Bretagne")
+    questions = {slug: make_question(indicator=make_indicator(slug=slug)) for slug in ("a", "b")}
+    for region in (alsace, bretagne):
+        for question in questions.values():
+            make_figure(question=question, region=region, report=report)
+
+    def part(*args):
+        found = rows.report_blocks(report, database_now(), *args)
+        return {region.slug: [block.indicator.slug for block in blocks] for region, blocks in found}
+
+    assert part() == {"alsace": ["a", "b"], "bretagne": ["a", "b"]}
+    assert part("alsace") == {"alsace": ["a", "b"]}
+    assert part("", "b") == {"alsace": ["b"], "bretagne": ["b"]}
+    assert part("alsace", "b") == {"alsace": ["b"]}
+    assert part("alsace", "jamais") == part("jamais", "b") == {}
 
 
 # Queries

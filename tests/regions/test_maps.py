@@ -18,6 +18,7 @@ from tests.factories import (
     make_report,
     make_survey,
 )
+from tests.regions.spaces import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -86,12 +87,18 @@ def test_map_has_five_equal_classes_over_the_range_of_its_indicator(unit, map_ra
 def test_legend_says_the_bounds_as_they_are_read():
     found = map_of({"53": "43"}, map_from=60, map_to=95)
     assert found.legend.classes == (
-        ("class-1", "moins de 67"),
-        ("class-2", "67 à 74"),
-        ("class-3", "74 à 81"),
-        ("class-4", "81 à 88"),
-        ("class-5", "88 et plus"),
+        ("class-1", "moins de 67\u202f%"),
+        ("class-2", "de 67 à moins de 74\u202f%"),
+        ("class-3", "de 74 à moins de 81\u202f%"),
+        ("class-4", "de 81 à moins de 88\u202f%"),
+        ("class-5", "88\u202f% et plus"),
     )
+
+
+def test_legend_of_marks_and_means_says_their_unit():
+    marks, means = map_of({"53": "4"}, unit="/10"), map_of({"28": "1"}, unit="mean", map_from=1, map_to=2)
+    ends = [[plain(words) for _, words in found.legend.classes[::4]] for found in (marks, means)]
+    assert ends == [["moins de 2 sur 10", "8 sur 10 et plus"], ["moins de 1,2", "1,8 et plus"]]
 
 
 def test_classes_are_the_same_for_all_audiences():

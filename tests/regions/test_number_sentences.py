@@ -12,6 +12,7 @@ from tests.factories import (
     make_correction,
     make_figure,
     make_indicator,
+    make_nation,
     make_pair,
     make_question,
     make_region,
@@ -87,7 +88,23 @@ def test_citation_is_the_sentence_its_base_source_and_address():
     assert plain(sentences.citation(row, "https://phare.example/x/")) == (
         "En Bretagne, 43 % des entreprises d'au moins 10 salariés ont des partenariats. "
         "Base : Entreprises d'au moins 10 salariés. "
-        "Source : PHARE Bretagne, 26 mai 2016 ; d'après : Communiqué « Oui ». https://phare.example/x/"
+        "Source : PHARE Bretagne, 26 mai 2016, d'après : Communiqué « Oui ». https://phare.example/x/"
+    )
+
+
+def test_citation_names_the_nation_s_report_where_a_gap_is_said():
+    figure = make_pair(43, 37)
+    own, nation = Report.objects.order_by("pk")
+    assert plain(sentences.source_words(row_of(figure))) == (
+        f"Source : {own.title}, 26 mai 2016, d'après : Document ; "
+        f"pour la France : {nation.title}, 26 mai 2016."
+    )
+
+
+def test_citation_names_no_report_of_the_nation_without_a_gap():
+    figure = make_pair(43, 37, certainty="uncertain")
+    assert plain(sentences.source_words(row_of(figure))) == (
+        f"Source : {figure.report.title}, 26 mai 2016, d'après : Document."
     )
 
 
@@ -124,14 +141,35 @@ def test_block_citation_names_a_report_once():
     assert sentences.block_citation(block).count(figure.report.title) == 1
 
 
+def test_block_citation_names_the_sources_of_what_it_says_alone():
+    figure = make_pair(43, 37)
+    other = make_answer(indicator=figure.question.indicator, order=1)
+    common = {"question": figure.question, "answer": other}
+    unsaid = make_figure(**common, region=figure.region, report=make_report(title="Tu", publish_at=ago()))
+    make_figure(**common, region=make_nation(), report=make_report(title="Tu aussi", publish_at=ago()))
+    (block,) = rows.profile(figure.region, database_now()).blocks
+    own, nation = Report.objects.exclude(title__startswith="Tu").order_by("pk")
+    assert unsaid.report in [source.report for source in block.sources]
+    assert sentences.block_citation(block).endswith(
+        f" Sources\u00a0: {own.title}, 26 mai 2016\u00a0; {nation.title}, 26 mai 2016."
+    )
+
+
+def test_block_citation_without_a_gap_names_no_source_of_the_nation():
+    figure = make_pair(43, 37, base_status="unknown")
+    (block,) = rows.profile(figure.region, database_now()).blocks
+    assert len(block.sources) == 2
+    assert sentences.block_citation(block).endswith(f" Source\u00a0: {figure.report.title}, 26 mai 2016.")
+
+
 # Parts of sentences
 
 
-def test_interval_is_said_in_whole_percents_or_not_at_all():
+def test_interval_is_said_in_whole_percents_rounded_outwards_or_not_at_all():
     found = [make_figure(respondents=n, value=value) for n, value in ((245, 43), (30, 0), (None, 43))]
     assert [plain(sentences.interval_words(row_of(figure))) for figure in found] == [
-        "de 37 à 49 %",
-        "de 0 à 11 %",
+        "de 36 à 50 %",
+        "de 0 à 12 %",
         "",
     ]
 
@@ -150,7 +188,9 @@ def test_rank_is_said_as_an_interval(best, worst, words):
         ((-0.41, 12.63), "de −0,4 à +12,6 points"),
         ((-18.1, -4.9), "de −18,1 à −4,9 points"),
         ((0.24, 1.04), "de +0,2 à +1 point"),
-        ((-0.04, 3), "de 0 à +3 points"),
+        ((-0.04, 3), "de −0,04 à +3 points"),
+        ((0.004, 12), "de +0,004 à +12 points"),
+        ((-12, -0.0004), "de −12 à 0 point"),
         (None, ""),
     ],
 )
@@ -160,7 +200,8 @@ def test_interval_of_a_gap_is_said_in_points(interval, words):
 
 
 @pytest.mark.parametrize(
-    ("first", "words"), [(43, "44 %, d'abord publié 43 %."), (None, "44 %, d'abord non publié.")]
+    ("first", "words"),
+    [(43, "44 %, auparavant publié 43 %."), (None, "44 %, auparavant non publié.")],
 )
 def test_change_says_the_value_and_the_one_before(first, words):
     figure = make_figure(value=first)
@@ -195,13 +236,13 @@ def test_map_says_the_number_alone_and_stars_what_has_no_class(kwargs, words):
         ({}, "43 %, +6 points, non testé"),
         (
             {"n": 29},
-            "43 %, +6 points, non testé, 29 répondants, intervalle de 27 à 61 %, à lire avec prudence",
+            "43 %, +6 points, non testé, 29 répondants, intervalle de 26 à 61 %, à lire avec prudence",
         ),
         ({"certainty": "uncertain"}, "43 %, valeur incertaine"),
         ({"base_status": "unknown"}, "43 %, base à confirmer"),
         (
             {"n": 245, "n_nation": 3185},
-            "43 %, +6 points, au-dessus de la France, 245 répondants, intervalle de 37 à 49 %",
+            "43 %, +6 points, au-dessus de la France, 245 répondants, intervalle de 36 à 50 %",
         ),
     ],
 )

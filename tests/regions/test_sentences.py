@@ -6,8 +6,10 @@ from regions import rows, sentences
 from regions.publication import database_now
 from regions.sentences import words
 from tests.factories import (
+    ago,
     make_answer,
     make_base,
+    make_correction,
     make_figure,
     make_indicator,
     make_nation,
@@ -99,14 +101,37 @@ def test_audiences_are_joined_with_their_gaps_after_them():
 def test_questions_of_different_series_are_not_joined():
     region = make_region(name="Bretagne")
     opinions(region, {"citizens": 65, "mayors": 51})
-    assert "65 % des citizens sont d'accord ; 51 % des mayors sont d'accord." in plain(
-        sentences.lead(region, [block(region)])
+    assert plain(sentences.block_sentence(block(region))).startswith(
+        "En Bretagne, 65 % des citizens sont d'accord ; 51 % des mayors sont d'accord. "
+    )
+    assert plain(sentences.lead(region, [block(region)])) == (
+        "En Bretagne, 65 % des citizens (50 % en France) sont d'accord ; "
+        "51 % des mayors (50 % en France) sont d'accord."
     )
 
 
 def test_lead_speaks_of_featured_indicators_only():
     figure = make_figure()
     assert sentences.lead(figure.region, [block(figure.region)]) == ""
+
+
+def test_lead_speaks_of_two_featured_indicators_at_most():
+    region = make_region(name="Bretagne")
+    for value in (60, 61, 62):
+        opinions(region, {"citizens": value}, series="x")
+    assert plain(sentences.lead(region, rows.profile(region, database_now()).blocks)) == (
+        "En Bretagne, 60 % des citizens (50 % en France) sont d'accord. "
+        "61 % des citizens (50 % en France) sont d'accord."
+    )
+
+
+def test_lead_gives_no_national_value_where_there_is_no_gap():
+    region = make_region(name="Bretagne")
+    opinions(region, {"citizens": 65, "companies": 51}, series="x")
+    region.figures.filter(value=51).update(base_status="unknown")
+    assert plain(sentences.lead(region, [block(region)])) == (
+        "En Bretagne, 65 % des citizens (50 % en France) et 51 % des companies sont d'accord."
+    )
 
 
 def test_answers_without_headline_are_listed_by_base():
@@ -142,6 +167,20 @@ def test_notes_say_once_what_holds_for_the_table():
 def test_notes_name_the_method_where_a_gap_is_tested():
     note = sentences.notes(block(make_pair(43, 37, n=245, n_nation=3185).region))[0]
     assert "calculée par référence à la méthode aléatoire" in note
+
+
+@pytest.mark.parametrize(
+    ("n", "n_nation", "why"),
+    [
+        (None, None, "les effectifs ne sont pas publiés"),
+        (None, 3185, "les effectifs ne sont pas publiés"),
+        (200, None, "les effectifs connus ne permettent pas le test"),
+        (29, 377, "les effectifs connus ne permettent pas le test"),
+    ],
+)
+def test_notes_say_why_gaps_are_not_tested_and_that_nothing_follows(n, n_nation, why):
+    note = sentences.notes(block(make_pair(43, 37, n=n, n_nation=n_nation).region))[0]
+    assert plain(note) == f"Écarts non testés : {why}. Rien ne permet de dire s'ils sont réels."
 
 
 def test_notes_say_why_there_is_no_gap():
@@ -210,3 +249,11 @@ def test_respondents_are_written_in_full(n, count, words):
     figure = make_figure(respondents=n, count=count)
     (row,) = block(figure.region).asked
     assert plain(sentences.respondents_words(row)) == words
+
+
+def test_corrected_figure_has_its_respondents_without_their_count():
+    figure = make_figure(respondents=23, count=21)
+    make_correction(figure=figure, value=44, publish_at=ago())
+    (row,) = block(figure.region).asked
+    assert sentences.respondents_words(row) == "23 répondants"
+    assert "21" not in sentences.point_words(row)

@@ -1,8 +1,10 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.stats import RankInterval, part_against_whole, rank_intervals, wilson
+from regions.stats import Interval, RankInterval, part_against_whole, rank_intervals, wilson
 
 
 def percent(interval):
@@ -17,6 +19,35 @@ def test_wilson_of_zero_starts_at_zero_and_has_width():
     low, high = wilson(0, 50)
     assert low == 0
     assert 0 < high < 0.1
+
+
+@pytest.mark.parametrize(
+    ("end", "written"),
+    [
+        (12.63, "12.6"),
+        (-4.96, "-5"),
+        (0.06, "0.1"),
+        (0.04, "0.04"),
+        (-0.004, "-0.004"),
+        (0.0006, "0.001"),
+        (0.0004, "0"),
+        (-0.0004, "0"),
+        (0, "0"),
+    ],
+)
+def test_end_has_one_decimal_or_as_many_more_as_tell_it_from_zero(end, written):
+    assert Interval(end, 12.96).rounded() == (Decimal(written), 13)
+    assert Interval(-12.96, end).rounded() == (-13, Decimal(written))
+    assert not any(number.is_signed() for number in Interval(end, end).rounded() if not number)
+
+
+@given(low=st.floats(-100, 100), width=st.floats(0, 100))
+def test_rounding_keeps_the_sign_of_an_interval_s_ends(low, width):
+    interval = Interval(low, low + width)
+    for end, written in zip(interval, interval.rounded(), strict=True):
+        assert end * float(written) >= 0
+        assert (written == 0) == (abs(end) <= 0.0005)
+        assert abs(Decimal(end) - written) <= Decimal("0.05")
 
 
 @pytest.mark.parametrize(("share", "n"), [(-0.1, 10), (1.1, 10), (0.5, 0)])

@@ -25,7 +25,7 @@ def tested(db):
 
 def test_tested_indicator_shows_values_intervals_verdicts_and_ranks(client, tested):
     assert re.search(r"37 %.*", line(client, tested, "France"))[0] == (
-        "37 % 4 4 000 répondants intervalle de 36 à 39 %"
+        "37 % 4 4 000 répondants intervalle de 35 à 39 %"
     )
     lines = {name: line(client, tested, name) for name in ("Bretagne", "Normandie", "Occitanie")}
     values = {name: re.sub(r"( %) \d (\d+ r)", r"\1 \2", said) for name, said in lines.items()}
@@ -39,8 +39,9 @@ def test_tested_indicator_shows_values_intervals_verdicts_and_ranks(client, test
 def test_tested_indicator_says_its_verdicts_and_its_method(client, tested):
     said = text(client, tested)
     assert (
-        "Dans les 3 régions publiées, de 26 % en Occitanie à 50 % en Bretagne. Au-dessus de la France : "
-        "Bretagne ; au-dessous de la France : Occitanie ; dans la marge d'erreur : Normandie." in said
+        "Dans les 3 régions publiées, la part va de 26 % en Occitanie à 50 % en Bretagne. "
+        "Au-dessus de la France : Bretagne ; au-dessous de la France : Occitanie ; dans la marge d'erreur : Normandie."
+        in said
     )
     assert "Écarts testés au seuil de 95 %, la région contre le reste de la France" in said
     assert "calculée par référence à la méthode aléatoire" in said

@@ -1,10 +1,10 @@
 // The three ways to draw over a drawing of the page: in its place, at its size, so that nothing moves.
 
-import { bars, spans, whiskers } from "./marks.js";
+import { bars, doubts, ringed, spans, whiskers } from "./marks.js";
 import { colour, colours, shaded, still } from "./theme.js";
 
 const EDGE = 12; // room for the dots that stand at an end of the axis
-const BASIC = { responsive: false, events: ["mousemove", "mouseout", "click", "touchstart", "touchmove"] };
+const BASIC = { responsive: false, maintainAspectRatio: false, events: ["mousemove", "mouseout", "click", "touchstart", "touchmove"] };
 
 function place(canvas, box, target, edge = 0) {
   const outer = box.getBoundingClientRect();
@@ -20,6 +20,12 @@ function keep(box, fit, paint) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
 }
 
+// What the marks of marks.js are drawn with.
+function inked(canvas) {
+  const { ink, sheet } = colours();
+  Object.assign(canvas.dataset, { ink, sheet });
+}
+
 function motion() {
   return still() ? false : { duration: 300 };
 }
@@ -32,14 +38,30 @@ function styled(dataset) {
   const fill = tints.map((tint, index) => (dataset.hollow[index] ? sheet : tint));
   return {
     tints,
-    pointRadius: 7, pointBorderWidth: width, pointBorderColor: edge, pointBackgroundColor: fill,
+    pointRadius: dataset.roles.map((role, index) => (ringed(role, dataset.hollow[index]) ? 0 : 7)),
+    pointBorderWidth: width, pointBorderColor: edge, pointBackgroundColor: fill,
     pointHoverRadius: 10, pointHoverBorderWidth: width, pointHoverBorderColor: edge, pointHoverBackgroundColor: fill,
   };
 }
 
+// The page was made at one instant, its chart may come at another: what no longer agrees is not drawn.
+function verify(shown, meant) {
+  const unique = (values) => JSON.stringify([...new Set(values.map((value) => Number(value.toFixed(2))))].sort());
+  if (shown.length > meant.length || shown.some((values, index) => unique(values) !== unique(meant[index]))) {
+    throw new Error("les chiffres de cette page ont changé : rechargez-la pour le graphique");
+  }
+}
+
+const percent = (mark) => Number.parseFloat(mark.getAttribute("cx") ?? mark.getAttribute("width"));
+
 // One canvas over the strips of a table: each point at the height of its row.
 export function drawStrips(Chart, box, canvas, content) {
   const strips = [...box.querySelectorAll(".strip")];
+  verify(
+    strips.map((strip) => [...strip.querySelectorAll("circle, .bar")].map(percent)),
+    content.data.labels.map((_, index) => content.data.datasets
+      .filter(({ data }) => data[index] !== null).map(({ data }) => 100 * data[index] / content.options.scales.x.max)),
+  );
   const column = () => {
     const [first, last] = [strips[0], strips.at(-1)].map((strip) => strip.getBoundingClientRect());
     const ends = { left: first.left, top: first.top, width: first.width, height: last.bottom - first.top };
@@ -50,7 +72,7 @@ export function drawStrips(Chart, box, canvas, content) {
   const at = (values, centres) => values.map((x, index) => ({ x, y: centres[index] ?? NaN }));
   const { width, height, centres } = column();
   Object.assign(canvas, { width, height });
-  canvas.dataset.ink = colours().ink;
+  inked(canvas);
   const range = content.options.scales.x;
   const fromZero = content.options.phare.kind === "bars";
   const dressed = (dataset) => ({ ...styled(dataset), ...(fromZero ? { pointRadius: 0 } : {}) });
@@ -69,9 +91,9 @@ export function drawStrips(Chart, box, canvas, content) {
         x: { display: false, min: range.min, max: range.max },
         y: { display: false, min: 0, max: height, reverse: true },
       },
-      plugins: { legend: { display: false } },
+      plugins: { legend: { display: false }, spans: { rows: content.options.phare.spans } },
     },
-    plugins: [fromZero ? bars : spans, whiskers],
+    plugins: [fromZero ? bars : spans, doubts, whiskers],
   });
   keep(box, () => {
     const now = column();
@@ -80,7 +102,7 @@ export function drawStrips(Chart, box, canvas, content) {
     chart.resize(now.width, now.height);
     chart.update("none");
   }, () => {
-    canvas.dataset.ink = colours().ink;
+    inked(canvas);
     for (const dataset of chart.data.datasets) Object.assign(dataset, dressed(dataset));
     chart.update("none");
   });
@@ -91,12 +113,14 @@ export function drawStrips(Chart, box, canvas, content) {
 export function drawStack(Chart, box, canvas, content) {
   const index = Number(box.dataset.index);
   const bar = box.querySelector(".bar-100");
+  verify([[...bar.querySelectorAll("rect")].map(percent)], [content.data.datasets.map(({ data }) => data[index] ?? 0)]);
   const [width, height] = place(canvas, box, bar);
   Object.assign(canvas, { width, height });
   const paint = () => content.data.datasets.map((dataset, number) => ({
     ...dataset,
     data: [dataset.data[index]],
     backgroundColor: shaded(colour(dataset.roles[index]), number, colours().sheet),
+    hoverBackgroundColor: shaded(colour(dataset.roles[index]), number, colours().sheet),
     borderColor: colours().sheet,
     borderWidth: 1,
     barThickness: height,
@@ -133,6 +157,7 @@ export function drawLine(Chart, box, canvas, content) {
     return { width, height, points };
   };
   const { width, height, points } = measure();
+  verify([points.map((_, index) => index)], [content.data.labels.map((_, index) => index)]);
   Object.assign(canvas, { width, height });
   const dressed = (dataset) => ({ ...styled(dataset), borderColor: colour(dataset.roles[0]), borderWidth: 3 });
   const chart = new Chart(canvas, {

@@ -25,17 +25,16 @@ function rowsOf(chart) {
   return Math.max(...chart.data.datasets.map((dataset) => dataset.data.length));
 }
 
-// Joins the points of one row: a dumbbell, or the audiences that may be compared.
+// Joins the two points of a dumbbell, or the values that `rows` gives for each line, where they may be compared.
 export const spans = {
   id: "spans",
-  beforeDatasetsDraw(chart) {
+  beforeDatasetsDraw(chart, args, { rows }) {
     for (let index = 0; index < rowsOf(chart); index += 1) {
-      const audiences = chart.data.datasets.length > 2;
-      const found = pointsOf(chart, index).filter(({ dataset }) => !(audiences && dataset.hollow[index]));
-      if (found.length < 2) continue;
+      const found = pointsOf(chart, index);
+      if (found.length < 2 || (rows && !rows[index])) continue;
       const own = found.find(({ dataset }) => dataset.roles[index] !== "nation").dataset;
-      const tint = found.length === 2 ? own.tints[index] : "gray";
-      segment(chart.ctx, found[0].point.x, found.at(-1).point.x, found[0].point.y, tint, 4, 0.45);
+      const ends = rows ? rows[index].map((value) => chart.scales.x.getPixelForValue(value)) : found.map(({ point }) => point.x);
+      segment(chart.ctx, ends[0], ends.at(-1), found[0].point.y, rows ? "gray" : own.tints[index], 4, 0.45);
     }
   },
 };
@@ -62,6 +61,33 @@ export const whiskers = {
         if (!dataset.intervals[index] || dataset.roles[index] === "nation") continue;
         const [low, high] = dataset.intervals[index].map((value) => chart.scales.x.getPixelForValue(value));
         segment(chart.ctx, low, high, point.y, chart.canvas.dataset.ink, 1.5);
+      }
+    }
+  },
+};
+
+// Whether a point is a dashed ring of ours rather than a dot of Chart.js: hollow, and not the nation's.
+export function ringed(role, hollow) {
+  return hollow && role !== "nation";
+}
+
+// A value to be read with caution, or uncertain: a dashed ring, as in the drawings.
+export const doubts = {
+  id: "doubts",
+  afterDatasetsDraw(chart) {
+    for (let index = 0; index < rowsOf(chart); index += 1) {
+      for (const { dataset, point } of pointsOf(chart, index)) {
+        if (!ringed(dataset.roles[index], dataset.hollow[index])) continue;
+        chart.ctx.save();
+        chart.ctx.beginPath();
+        chart.ctx.setLineDash([3, 2]);
+        chart.ctx.arc(point.x, point.y, 7, 0, 2 * Math.PI);
+        chart.ctx.fillStyle = chart.canvas.dataset.sheet;
+        chart.ctx.fill();
+        chart.ctx.lineWidth = 3;
+        chart.ctx.strokeStyle = dataset.tints[index];
+        chart.ctx.stroke();
+        chart.ctx.restore();
       }
     }
   },

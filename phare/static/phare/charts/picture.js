@@ -1,6 +1,6 @@
 // A chart as a PNG that stands by itself: title, legend, base, source, notes and address drawn in.
 
-import { pointsOf, spans, whiskers } from "./marks.js";
+import { doubts, pointsOf, ringed, spans, whiskers } from "./marks.js";
 import { LIGHT, sans, serif, shaded, written } from "./theme.js";
 
 const WIDTH = 1000;
@@ -44,7 +44,7 @@ function paragraph(context, text, y, { font, style, size, draw }) {
   return height;
 }
 
-function texts({ title, description, base, source, notes, address }) {
+function texts({ title, description, base, source, notes, address, absent }) {
   const small = { font: `15px ${sans()}`, style: LIGHT.softInk, size: 15 };
   return {
     above: [
@@ -53,8 +53,8 @@ function texts({ title, description, base, source, notes, address }) {
     ],
     below: [
       [base && `Base : ${base}.`, small],
-      ...notes.map((note) => [note, small]),
-      [source && `Source : ${source}.`, small],
+      ...[...absent, ...notes].map((note) => [note, small]),
+      [source && `Source${source.includes(" ; ") || source.includes("\u00a0; ") ? "s" : ""} : ${source}.`, small],
       [`Phare, ${address}`, small],
     ],
   };
@@ -64,10 +64,10 @@ function texts({ title, description, base, source, notes, address }) {
 function values({ unit, kind }) {
   const side = (found, place, all) => {
     if (kind === "line") return { ...found, align: "center", dx: 0, dy: -16 };
-    if (kind === "stack") return { ...found, align: "center", dx: (found.point.base - found.point.x) / 2, dy: 5 };
-    if (place === all.length - 1) return { ...found, align: "left", dx: 16, dy: 5 };
-    if (!place) return { ...found, align: "right", dx: -16, dy: 5 };
-    return { ...found, align: "center", dx: 0, dy: place % 2 ? -14 : 26 };
+    if (kind === "stack") return { ...found, align: "center", dx: (found.point.base - found.point.x) / 2, dy: 0 };
+    if (place === all.length - 1) return { ...found, align: "left", dx: 16, dy: 0 };
+    if (!place) return { ...found, align: "right", dx: -16, dy: 0 };
+    return { ...found, align: "center", dx: 0, dy: place % 2 ? -20 : 20 };
   };
   return {
     id: "values",
@@ -76,6 +76,7 @@ function values({ unit, kind }) {
       for (const index of chart.data.labels.keys()) {
         for (const { dataset, point, align, dx, dy } of pointsOf(chart, index).map(side)) {
           chart.ctx.textAlign = align;
+          chart.ctx.textBaseline = "middle";
           chart.ctx.fillStyle = kind === "stack" ? LIGHT.ink : dataset.tints[index];
           chart.ctx.fillText(written(dataset.data[index], unit), point.x + dx, point.y + dy);
         }
@@ -92,17 +93,19 @@ function coloured(dataset, number, kind) {
   }
   const fill = tints.map((tint, index) => (dataset.hollow[index] ? LIGHT.sheet : tint));
   return {
-    tints, backgroundColor: tints, pointRadius: 8, pointBorderWidth: 3, pointBackgroundColor: fill, pointBorderColor: tints,
+    tints, backgroundColor: tints,
+    pointRadius: dataset.roles.map((role, index) => (ringed(role, dataset.hollow[index]) ? 0 : 8)),
+    pointBorderWidth: 3, pointBackgroundColor: fill, pointBorderColor: tints,
   };
 }
 
 function plot(Chart, content) {
   const { kind } = content.options.phare;
   const canvas = document.createElement("canvas");
-  canvas.dataset.ink = LIGHT.ink;
-  const labels = content.data.labels.map((label, index) => missing(content, label, index));
+  Object.assign(canvas.dataset, LIGHT);
+  const labels = content.data.labels;
   const lines = Math.max(...labels.map((label) => [label].flat().length));
-  const height = kind === "line" ? 340 : 90 + labels.length * (lines * LINE + (kind === "stack" ? 30 : 10));
+  const height = kind === "line" ? 340 : 90 + labels.length * (lines * LINE + (kind === "stack" ? 30 : content.data.datasets.length > 2 ? 44 : 12));
   Object.assign(canvas, { width: WIDTH - 2 * MARGIN, height });
   const scales = Object.fromEntries(Object.entries(content.options.scales).map(([name, scale]) => [name, {
     ...scale,
@@ -117,11 +120,11 @@ function plot(Chart, content) {
     options: {
       ...content.options, scales, animation: false, responsive: false, devicePixelRatio: RATIO,
       layout: { padding: { right: 60 } },
-      plugins: { legend: { align: "start", labels: {
+      plugins: { spans: { rows: content.options.phare.spans }, legend: { align: "start", labels: {
         font: { size: 15, family: sans() }, usePointStyle: true, boxHeight: 9, generateLabels: () => legend(datasets, kind),
       } } },
     },
-    plugins: [...({ dots: [spans, whiskers], bars: [whiskers] }[kind] ?? []), values(content.options.phare)],
+    plugins: [...({ dots: [spans, doubts, whiskers], bars: [doubts, whiskers] }[kind] ?? []), values(content.options.phare)],
   });
   return canvas;
 }
@@ -140,17 +143,30 @@ function legend(datasets, kind) {
   return doubts && kind !== "stack" ? [...series, { ...open, text: "à lire avec prudence, ou incertain" }] : series;
 }
 
-// The label of a row that no series has a value for says why.
-function missing(content, label, index) {
-  const { datasets } = content.data;
-  if (datasets.some((dataset) => dataset.data[index] !== null)) return label;
-  const words = datasets.map((dataset) => dataset.words[index]).find(Boolean);
-  return Array.isArray(label) ? [...label, `(${words})`] : `${label} (${words})`;
+// The rows that have a value, and for the others, once for each reason, why they have none.
+function split(content) {
+  const { labels, datasets } = content.data;
+  const kept = [...labels.keys()].filter((index) => datasets.some((dataset) => dataset.data[index] !== null));
+  const reasons = new Map();
+  for (const index of labels.keys()) {
+    if (kept.includes(index)) continue;
+    const words = datasets.map((dataset) => dataset.words[index]).find(Boolean);
+    reasons.set(words, [...(reasons.get(words) ?? []), [labels[index]].flat().join(", ")]);
+  }
+  const only = (list) => (list.length === labels.length ? kept.map((index) => list[index]) : list);
+  const lists = (dataset) => Object.entries(dataset).map(([name, value]) => [name, Array.isArray(value) ? only(value) : value]);
+  return {
+    kept: { ...content, options: { ...content.options, phare: { ...content.options.phare, spans: content.options.phare.spans && only(content.options.phare.spans) } }, data: {
+      labels: only(labels), datasets: datasets.map((dataset) => Object.fromEntries(lists(dataset))),
+    } },
+    absent: [...reasons].map(([words, names]) => `${words[0].toUpperCase()}${words.slice(1)} : ${names.join(" ; ")}.`),
+  };
 }
 
 function download(Chart, content) {
-  const { above, below } = texts(content.options.phare);
-  const chart = plot(Chart, content);
+  const { kept, absent } = split(content);
+  const { above, below } = texts({ ...content.options.phare, absent });
+  const chart = plot(Chart, kept);
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   const write = (parts, start, draw) => parts.filter(([text]) => text)

@@ -40,6 +40,7 @@ async function show(box) {
     box.classList.add("drawn");
     walk(chart, box, canvas, content);
   } catch (error) {
+    box.querySelector(".chart-canvas")?.remove();
     console.warn("Le graphique n'a pas pu être chargé, le dessin reste.", error);
   }
 }

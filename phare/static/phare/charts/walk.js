@@ -50,7 +50,8 @@ export function walk(chart, box, canvas, content) {
     const drawn = point && Number.isFinite(point.x) && Number.isFinite(point.y);
     chart.setActiveElements(drawn ? [{ datasetIndex, index }] : []);
     chart.update("none");
-    showTip(step, drawn ? point : undefined);
+    const place = chart.data.datasets[datasetIndex].data[index];
+    showTip(step, drawn ? point : { x: canvas.clientWidth / 2, y: place?.y });
     status.textContent = said(step);
   }
 
@@ -60,7 +61,7 @@ export function walk(chart, box, canvas, content) {
     Home: () => go(0), End: () => go(all.length - 1), Escape: clear,
   };
   canvas.addEventListener("keydown", (event) => {
-    if (!(event.key in keys)) return;
+    if (!(event.key in keys) || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     if (here < 0 && ["ArrowLeft", "ArrowUp"].includes(event.key)) here = 0;
     keys[event.key]();

@@ -37,6 +37,11 @@ def said_rows(block: Block) -> list[FigureRow]:
     return sayable(block) or block.published
 
 
+def says_gaps(block: Block) -> bool:
+    """Whether `block_sentence` speaks of the nation: a plain list of values does not."""
+    return bool(sayable(block))
+
+
 def lead(region: Region, blocks: Sequence[Block]) -> str:
     """The opening of a page: the first featured indicators, each value with the nation's."""
     clauses = [

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from regions.models import BaseStatus
+from regions.models import BaseStatus, Report
 from regions.rows import Block, FigureRow
-from regions.sentences.blocks import block_sentence, number_sentence, said_rows
+from regions.sentences.blocks import block_sentence, number_sentence, said_rows, says_gaps
 
 
 def citation(row: FigureRow, address: str) -> str:
@@ -16,23 +16,24 @@ def citation(row: FigureRow, address: str) -> str:
 
 def block_citation(block: Block) -> str:
     """The sentence of a block with the sources of the values that it gives; its bases are in it."""
-    sources = _sources(said_rows(block))
+    rows = said_rows(block)
+    figures = [row.figure for row in rows if row.figure]
+    if says_gaps(block):
+        figures += [row.nation.figure for row in rows if row.gap and row.nation and row.nation.figure]
+    sources = list(dict.fromkeys(_dated(figure.report) for figure in figures))
     return f"{block_sentence(block)} Source{'s' if len(sources) > 1 else ''}\u00a0: {_listed(sources)}."
 
 
 def listed_sources(block: Block) -> str:
-    """The reports of a block with their dates, each once."""
-    return _listed(_sources(block.rows))
+    """The reports of a whole block with their dates, the nation's among them, each once."""
+    return _listed(dict.fromkeys(_dated(source.report) for source in block.sources))
 
 
-def _sources(rows: Iterable[FigureRow]) -> list[str]:
-    """The reports of these rows, and of the nation's values beside them, with their dates, each once."""
-    figures = [row.figure for row in rows if row.figure]
-    figures += [row.nation.figure for row in rows if row.gap and row.nation and row.nation.figure]
-    return list(dict.fromkeys(f"{figure.report}, {figure.report.released}" for figure in figures))
+def _dated(report: Report) -> str:
+    return f"{report}, {report.released}"
 
 
-def _listed(sources: list[str]) -> str:
+def _listed(sources: Iterable[str]) -> str:
     return "\u00a0; ".join(sources)
 
 
@@ -51,5 +52,5 @@ def source_words(row: FigureRow) -> str:
     assert row.figure is not None
     report = row.figure.report
     nation = row.nation.figure.report if row.gap and row.nation and row.nation.figure else None
-    reference = f"\u00a0; pour la France\u00a0: {nation}, {nation.released}" if nation else ""
-    return f"Source\u00a0: {report}, {report.released}, d'après\u00a0: {row.figure.source}{reference}."
+    reference = f"\u00a0; pour la France\u00a0: {_dated(nation)}" if nation else ""
+    return f"Source\u00a0: {_dated(report)}, d'après\u00a0: {row.figure.source}{reference}."

@@ -28,6 +28,7 @@ PAGES = [
     "/indicateurs/nombre-partenariats/",
     "/rapports/",
     "/rapports/phare-grand-est/",
+    "/enquetes/",
     "/enquetes/phare-institutions-2016/",
     NUMBER,
     "/rectificatifs/",

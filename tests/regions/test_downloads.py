@@ -121,11 +121,14 @@ def test_line_of_the_nation_or_without_it_says_nothing_of_france(client):
         assert [line[name] for name in names] == [None] * 4
 
 
-def test_interval_of_a_gap_is_told_from_zero(client):
-    figure = make_pair("51.5", 50, n=500, n_nation=50000, region=brittany())
+@pytest.mark.parametrize(
+    ("value", "low", "verdict"),
+    [("54.2", "-0.01", "dans la marge d'erreur"), ("54.25", "0.04", "au-dessus de la France")],
+)
+def test_end_of_a_gap_s_interval_is_told_from_zero(client, value, low, verdict):
+    make_pair(value, 50, n=500, n_nation=6500, region=brittany())
     (line, *_) = lines(client, "/regions/bretagne.json")
-    low, high = line["ecart_bas"], line["ecart_haut"]
-    assert (low, high, line["verdict"]) == (Decimal("0"), Decimal("0"), figure)
+    assert (line["ecart_bas"], line["verdict"]) == (Decimal(low), verdict)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,4 @@
 import re
-from datetime import date
 from html import unescape
 
 import pytest
@@ -12,7 +11,6 @@ from tests.factories import (
     make_question,
     make_region,
     make_report,
-    make_survey,
 )
 from tests.regions.pages import NOTICE, USUAL, text
 from tests.regions.releases import soon
@@ -100,23 +98,3 @@ def test_home_stands_where_the_nation_is_the_only_territory(client):
 
 
 # Surveys
-
-
-def test_surveys_with_public_figures_are_listed_the_latest_first(client):
-    for slug, year in (("ancienne", 2011), ("recente", 2016)):
-        survey = make_survey(slug=slug, name=slug, released_on=date(year, 1, 1), respondents=2012)
-        make_figure(question=make_question(survey=survey))
-    hidden = make_question(survey=make_survey(slug="embargo"))
-    make_figure(question=hidden, report=make_report(publish_at=soon()))
-    make_question(survey=make_survey(slug="sans-chiffre"))
-    make_survey(slug="sans-question")
-    page = client.get("/enquetes/").content.decode()
-    assert re.findall(r'href="/enquetes/([\w-]+)/"', page) == ["recente", "ancienne"]
-    assert "ancienne (2011) Entreprises PHARE (2013-2017), 1er janvier 2011 2 012 répondants" in text(
-        client, "/enquetes/"
-    )
-
-
-def test_no_survey_is_said_so(client):
-    make_survey()
-    assert "Aucune enquête n'a de chiffre public à cette date." in text(client, "/enquetes/")

@@ -254,3 +254,16 @@ def test_point_without_a_value_says_why():
     assert (
         sentences.point_words(row_of(make_figure(value=None, respondents=20))) == "non publié, 20 répondants"
     )
+
+
+def test_picture_s_sources_name_the_nation_s_report_even_without_a_gap():
+    figure = make_pair(43, 37, base_status="unknown")
+    (block,) = rows.profile(figure.region, database_now()).blocks
+    assert len(sentences.listed_sources(block).split("\u00a0; ")) == 2
+
+
+def test_copied_list_of_values_does_not_name_a_report_that_it_does_not_quote():
+    question = make_question(indicator=make_indicator(unit="/10"))
+    figure = make_pair(7, 6, question=question)
+    (block,) = rows.profile(figure.region, database_now()).blocks
+    assert plain(sentences.block_citation(block)).count("Rapport-") == 1

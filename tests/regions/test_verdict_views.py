@@ -31,8 +31,8 @@ def test_tested_indicator_shows_values_intervals_verdicts_and_ranks(client, test
     values = {name: re.sub(r"( %) \d (\d+ r)", r"\1 \2", said) for name, said in lines.items()}
     assert [re.search(r"\d+ % (?:\d )?\d+ rép.*", said)[0] for said in values.values()] == [
         "50 % 400 répondants intervalle de 45 à 55 % +13 points au-dessus de la France 1re",
-        "37 % 300 répondants intervalle de 32 à 43 % 0 point dans la marge d'erreur 2e",
-        "26 % 400 répondants intervalle de 22 à 31 % −11 points au-dessous de la France 3e",
+        "37 % 300 répondants intervalle de 31 à 43 % 0 point dans la marge d'erreur 2e",
+        "26 % 400 répondants intervalle de 21 à 31 % −11 points au-dessous de la France 3e",
     ]
 
 
@@ -40,8 +40,8 @@ def test_tested_indicator_says_its_verdicts_and_its_method(client, tested):
     said = text(client, tested)
     assert (
         "Dans les 3 régions publiées, la part va de 26 % en Occitanie à 50 % en Bretagne. "
-        "Au-dessus de la France : Bretagne ; au-dessous de la France : Occitanie ; dans la marge d'erreur : Normandie."
-        in said
+        "Au-dessus de la France : Bretagne ; au-dessous de la France : Occitanie ; "
+        "dans la marge d'erreur : Normandie." in said
     )
     assert "Écarts testés au seuil de 95 %, la région contre le reste de la France" in said
     assert "calculée par référence à la méthode aléatoire" in said

@@ -3,7 +3,9 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.urls import resolve
 
+from regions import urls
 from tests.factories import (
     ago,
     make_answer,
@@ -30,11 +32,20 @@ PAGES = {
     "indicator": "/indicateurs/pratique/",
     "reports": "/rapports/",
     "report": "/rapports/phare-bretagne/",
+    "surveys": "/enquetes/",
     "survey": "/enquetes/phare/",
     "number": "/chiffres/bretagne/pratique/phare/oui/base/",
     "corrections": "/rectificatifs/",
     "feed": "/rectificatifs/flux.xml",
 }
+
+
+def test_every_public_route_is_declared():
+    """Here, or among the files and charts, or with tests of its own."""
+    here = {resolve(path).url_name for path in PAGES.values()}
+    routes = {route.name for route in urls.urlpatterns}
+    elsewhere = {name for name in routes if name.endswith(("_data", "_chart"))}
+    assert routes - here - elsewhere == {"report_document", "number_of_main_base"}
 
 
 @pytest.fixture

@@ -27,10 +27,11 @@ def desk(open_page):
 
 
 def choose(page, field, text):
-    """Pick in one of the admin's lookups."""
+    """Pick in one of the admin's lookups, typing as a person does."""
     page.locator(f".field-{field} .select2-selection").click()
-    page.locator(".select2-search__field").fill(text)
-    page.locator(".select2-results__option", has_text=text).first.click()
+    page.locator(".select2-container--open .select2-results__option").first.wait_for()
+    page.locator(".select2-container--open .select2-search__field").press_sequentially(text)
+    page.locator(".select2-container--open .select2-results__option", has_text=text).first.click()
 
 
 def main_pages():

@@ -1,6 +1,8 @@
 """Public pages of regions, indicators, reports and numbers, and the files and charts beside them."""
 
-from django.urls import path, register_converter
+from collections.abc import Callable
+
+from django.urls import URLPattern, path, register_converter
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -30,6 +32,18 @@ register_converter(ExtensionConverter, "extension")
 def chart(source: View) -> View:
     view = charts.ChartView.as_view(source=source)
     return conditional_page(cache_control(public=True, max_age=1)(tells_withdrawal(view)))
+
+
+def block_charts(name: str, place: str, of: Callable[[sources.BlockChart], View]) -> list[URLPattern]:
+    """The two charts of a block: its rows, and its bars of 100 %."""
+    return [
+        path(f"graphiques/{place}.json", chart(of(charts.block_chart)), name=f"{name}_block_chart"),
+        path(
+            f"graphiques/{place}/repartition.json",
+            chart(of(charts.stack_chart)),
+            name=f"{name}_stack_chart",
+        ),
+    ]
 
 
 app_name = "regions"
@@ -71,36 +85,9 @@ urlpatterns = [
     ),
     path("rectificatifs/", numbers.correction_list, name="corrections"),
     path("rectificatifs/flux.xml", require_safe(CorrectionFeed()), name="correction_feed"),
-    path(
-        "graphiques/france/<slug:indicator>.json",
-        chart(sources.of_nation(charts.block_chart)),
-        name="nation_block_chart",
-    ),
-    path(
-        "graphiques/france/<slug:indicator>/repartition.json",
-        chart(sources.of_nation(charts.stack_chart)),
-        name="nation_stack_chart",
-    ),
-    path(
-        "graphiques/regions/<slug:slug>/<slug:indicator>.json",
-        chart(sources.of_region(charts.block_chart)),
-        name="region_block_chart",
-    ),
-    path(
-        "graphiques/regions/<slug:slug>/<slug:indicator>/repartition.json",
-        chart(sources.of_region(charts.stack_chart)),
-        name="region_stack_chart",
-    ),
-    path(
-        "graphiques/rapports/<slug:slug>/<slug:region>/<slug:indicator>.json",
-        chart(sources.of_report(charts.block_chart)),
-        name="report_block_chart",
-    ),
-    path(
-        "graphiques/rapports/<slug:slug>/<slug:region>/<slug:indicator>/repartition.json",
-        chart(sources.of_report(charts.stack_chart)),
-        name="report_stack_chart",
-    ),
+    *block_charts("nation", "france/<slug:indicator>", sources.of_nation),
+    *block_charts("region", "regions/<slug:slug>/<slug:indicator>", sources.of_region),
+    *block_charts("report", "rapports/<slug:slug>/<slug:region>/<slug:indicator>", sources.of_report),
     path(
         "graphiques/indicateurs/<slug:slug>/regions.json", chart(sources.comparison), name="comparison_chart"
     ),

@@ -29,7 +29,11 @@ def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "comparison": comparison,
         "map": drawing.choropleth(comparison, indicator),
         "sides": sides,
-        "sides_asked": [figures.asked_of(form.answer, audience)[0] for audience in figures.audiences],
+        "sides_asked": [
+            asked
+            for audience in figures.audiences
+            if (asked := figures.asked_of(form.answer, audience)[0]).base
+        ],
         "sides_block": next(iter(rows.blocks(row for side in sides for row in side.published)), None),
         "series": figures.series(),
         "nation_block": figures.nation_block(),

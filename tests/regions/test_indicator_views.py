@@ -5,10 +5,21 @@ import pytest
 from regions import rows
 from regions.models import Indicator, Region
 from regions.publication import database_now
-from tests.factories import make_figure, make_nation
+from tests.factories import make_answer, make_figure, make_indicator, make_nation, make_question, make_survey
 from tests.regions.pages import ALLIANCES, NOTICE, USUAL, plain, text
 
 pytestmark = pytest.mark.django_db
+
+
+def test_audience_without_this_answer_has_no_base_to_name(client):
+    indicator = make_indicator(slug="pratique")
+    answer, other = make_answer(indicator=indicator, headline=True), make_answer(indicator=indicator)
+    for audience, given in (("citizens", answer), ("mayors", answer), ("companies", other)):
+        question = make_question(indicator=indicator, survey=make_survey(audience=audience), series="une")
+        make_figure(question=question, answer=given, region=make_nation())
+    page = client.get(f"/indicateurs/pratique/?reponse={answer.slug}").content.decode()
+    assert "Les publics côte à côte" in page
+    assert "None" not in page
 
 
 def test_catalogue_names_each_indicator_with_its_regions(client, programme):

@@ -58,6 +58,8 @@ class Hole:
     message: str
 
 
+NOT_ANCIENT = MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC), "Avant l'an 2000 : vérifiez l'année.")
+
 # An edit that voids an approval must be over when the instant comes: this long before it, none begins.
 LAST_SECONDS = timedelta(seconds=10)
 
@@ -88,22 +90,9 @@ class ApprovalQuerySet(models.QuerySet[ApprovalT]):
         return []
 
 
-class Approval(models.Model):
-    """What comes out at one instant, once a second person has approved it.
+class Edited(models.Model):
+    """What editors change: how often, who last, and who since another person approved it."""
 
-    Approved is `approved_at`; not approved, or without an instant, is never public. Whoever edited
-    since the last approval may not approve, unless a reason is written.
-    """
-
-    publish_at = models.DateTimeField(
-        "instant de publication",
-        null=True,
-        blank=True,
-        validators=[
-            MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC), "Avant l'an 2000 : vérifiez l'année.")
-        ],
-        help_text="À cet instant, heure de Paris, et pas avant. Vide : jamais.",
-    )
     version = models.PositiveIntegerField(
         default=0,
         editable=False,
@@ -122,6 +111,51 @@ class Approval(models.Model):
         editable=False,
         related_name="+",
         verbose_name="modifié depuis la dernière approbation par",
+    )
+
+    class Meta:
+        abstract = True
+
+    def needs_reason(self, by: "User") -> bool:
+        """Whether `by` edited since the last approval, so that a written reason is needed."""
+        return self.author is None or self.author == by or self.contributors.filter(pk=by.pk).exists()
+
+    def refuse_approval(self, *, by: "User | None", alone_because: str, version: int | None) -> None:
+        """ValidationError when `by` edited it and `alone_because` gives no reason; and when it was edited
+        since the `version` that `by` has seen."""
+        if version is not None and version != self.version:
+            raise ValidationError("Modifié depuis que vous avez ouvert cette page : relisez, puis approuvez.")
+        if not alone_because and (by is None or self.needs_reason(by)):
+            raise ValidationError(
+                "Vous avez modifié ce contenu depuis la dernière approbation : faites-le approuver "
+                "par une autre personne, ou écrivez pourquoi personne d'autre ne peut le faire."
+            )
+
+    def _locked(self) -> Self:
+        """The stored row, held to the end of the transaction."""
+        return type(self)._base_manager.select_for_update().get(pk=self.pk)
+
+
+class Approved(models.Model):
+    """What comes out at one instant, once a second person has approved it.
+
+    Approved is `approved_at`; not approved, or without an instant, is never public.
+    """
+
+    publish_at = models.DateTimeField(
+        "instant de publication",
+        null=True,
+        blank=True,
+        validators=[NOT_ANCIENT],
+        help_text="À cet instant, heure de Paris, et pas avant. Vide : jamais.",
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="dernière modification par",
     )
     approved_at = models.DateTimeField("approuvé le", null=True, editable=False)
     approved_by = models.ForeignKey(
@@ -154,38 +188,67 @@ class Approval(models.Model):
             ),
         ]
 
+    def is_published(self, at: datetime) -> bool:
+        """The door's condition, for one that is already loaded."""
+        return self.approved_at is not None and self.publish_at is not None and self.publish_at <= at
+
+
+class Withdrawable(models.Model):
+    """What, once public, may go: its address then gives the public notice and no more."""
+
+    withdrawn_at = models.DateTimeField("retiré le", null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="retiré par",
+    )
+    withdrawal_notice = models.TextField("avis public de retrait", blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_withdrawn_has_notice",
+                condition=Q(withdrawn_at__isnull=True, withdrawal_notice="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_notice="")),
+                violation_error_message="Ce qui est retiré laisse un avis public.",
+            ),
+        ]
+
+    def note_withdrawal(self, *, by: "User", notice: str, at: datetime) -> list[str]:
+        """Write who withdraws it and what the public reads instead; gives the fields to save.
+
+        ValidationError without a notice.
+        """
+        if not notice.strip():
+            raise ValidationError("Écrivez l'avis que le public lira à la place.")
+        self.withdrawn_at, self.withdrawn_by, self.withdrawal_notice = at, by, notice
+        return ["withdrawn_at", "withdrawn_by", "withdrawal_notice"]
+
+
+class Approval(Edited, Approved):
+    """A draft that becomes public itself; an edit before that voids its approval."""
+
+    class Meta(Approved.Meta):
+        abstract = True
+
     def holes(self) -> list[Hole]:
         """What must be mended before approval; an empty list where nothing is."""
         if self.publish_at is None:
             return [Hole(self, "publish_at", "L'instant de publication manque.")]
         return []
 
-    def is_published(self, at: datetime) -> bool:
-        """The door's condition, for one that is already loaded."""
-        return self.approved_at is not None and self.publish_at is not None and self.publish_at <= at
-
-    def needs_reason(self, by: "User") -> bool:
-        """Whether `by` edited since the last approval, so that a written reason is needed."""
-        return self.author is None or self.contributors.filter(pk=by.pk).exists()
-
     @transaction.atomic
     def approve(self, *, by: "User | None", alone_because: str = "", version: int | None = None) -> None:
-        """Open the door at `publish_at`.
-
-        ValidationError with every hole; when `by` edited it and `alone_because` gives no reason; and
-        when it was edited since the `version` that `by` has seen.
-        """
+        """Open the door at `publish_at`; ValidationError with every hole, and as `refuse_approval`."""
         self._locked()
         self.refresh_from_db()
-        if version is not None and version != self.version:
-            raise ValidationError("Modifié depuis que vous avez ouvert cette page : relisez, puis approuvez.")
         if holes := self.holes():
             raise ValidationError([hole.message for hole in holes])
-        if not alone_because and (by is None or self.needs_reason(by)):
-            raise ValidationError(
-                "Vous avez modifié ce contenu depuis la dernière approbation : faites-le approuver "
-                "par une autre personne, ou écrivez pourquoi personne d'autre ne peut le faire."
-            )
+        self.refuse_approval(by=by, alone_because=alone_because, version=version)
         now = database_now()
         self.publish_at = self.instant_if_approved(now)
         self.approved_at, self.approved_by, self.approved_alone_because = now, by, alone_because
@@ -217,9 +280,5 @@ class Approval(models.Model):
         return voided
 
     record_edit.alters_data = True  # type: ignore[attr-defined]
-
-    def _locked(self) -> Self:
-        """The stored row, held to the end of the transaction."""
-        return type(self)._base_manager.select_for_update().get(pk=self.pk)
 
     frozen_message = "Déjà public : ne se modifie plus."

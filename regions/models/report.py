@@ -4,17 +4,16 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models, transaction
-from django.db.models import F, Q, Value, When
+from django.db.models import F, Value, When
 from django.urls import reverse
 
 from regions.checks import report_holes
 from regions.models.region import Region
 from regions.models.released import Released
-from regions.publication import Approval, ApprovalQuerySet, Hole, State, database_now
+from regions.publication import Approval, ApprovalQuerySet, Hole, State, Withdrawable, database_now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -53,7 +52,7 @@ class ReportQuerySet(ApprovalQuerySet["Report"]):
         return [When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN))]
 
 
-class Report(Approval, Released):
+class Report(Approval, Withdrawable, Released):
     slug = models.SlugField("adresse", max_length=80, unique=True)
     kind = models.CharField("nature", max_length=10, choices=ReportKind)
     region = models.ForeignKey(Region, models.PROTECT, related_name="reports", verbose_name="région")
@@ -74,17 +73,6 @@ class Report(Approval, Released):
         help_text="Vide : en même temps que le rapport. Jamais avant lui.",
     )
     note = models.TextField("note de la rédaction", blank=True, help_text="Jamais publique.")
-    withdrawn_at = models.DateTimeField("retiré le", null=True, editable=False)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name="retiré par",
-    )
-    withdrawal_notice = models.TextField("avis public de retrait", blank=True, editable=False)
-
     objects = ReportQuerySet.as_manager()
 
     class Meta(Approval.Meta):
@@ -96,13 +84,8 @@ class Report(Approval, Released):
         ]
         constraints = [
             *Approval.Meta.constraints,
+            *Withdrawable.Meta.constraints,
             *Released.Meta.constraints,
-            models.CheckConstraint(
-                name="report_withdrawn_has_notice",
-                condition=Q(withdrawn_at__isnull=True, withdrawal_notice="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_notice="")),
-                violation_error_message="Un rapport retiré laisse un avis public.",
-            ),
             models.UniqueConstraint(
                 fields=["kind", "rank"],
                 name="report_rank_once",
@@ -149,20 +132,9 @@ class Report(Approval, Released):
         if not self.is_published(now):
             self.record_edit(by=by)
             return
-        if not notice.strip():
-            raise ValidationError("Écrivez l'avis que le public lira à la place du rapport.")
-        self.withdrawn_at, self.withdrawn_by, self.withdrawal_notice = now, by, notice
+        fields = self.note_withdrawal(by=by, notice=notice, at=now)
         self.approved_at, self.approved_by, self.approved_alone_because = None, None, ""
-        self.save(
-            update_fields=[
-                "withdrawn_at",
-                "withdrawn_by",
-                "withdrawal_notice",
-                "approved_at",
-                "approved_by",
-                "approved_alone_because",
-            ]
-        )
+        self.save(update_fields=[*fields, "approved_at", "approved_by", "approved_alone_because"])
         self.figures.update(withdrawn_at=now)
 
     withdraw.alters_data = True  # type: ignore[attr-defined]

@@ -26,6 +26,7 @@ class Environment:
     trusted_origins: tuple[str, ...]
     database: dict[str, Any]
     behind_https_proxy: bool
+    accel_root: str
 
 
 def read_environment(variables: Mapping[str, str], default_database: str) -> Environment:
@@ -45,6 +46,7 @@ def read_environment(variables: Mapping[str, str], default_database: str) -> Env
         trusted_origins=tuple(f"https://{host}" for host in hosts) if production else (),
         database=_database(variables.get("DATABASE_URL", ""), default_database, production),
         behind_https_proxy=_switch(variables, "BEHIND_HTTPS_PROXY"),
+        accel_root=_accel_root(variables.get("ACCEL_ROOT", "")),
     )
 
 
@@ -53,6 +55,15 @@ def _switch(variables: Mapping[str, str], name: str) -> bool:
     if value not in _SWITCHES:
         raise ImproperlyConfigured(f"{name} vaut « {value} » : écrire 1 ou 0.")
     return _SWITCHES[value]
+
+
+def _accel_root(path: str) -> str:
+    if path and not (path.startswith("/") and path.endswith("/")):
+        raise ImproperlyConfigured(
+            f"ACCEL_ROOT vaut « {path} » : écrire l'emplacement interne de nginx entre deux barres, "
+            "par exemple « /_fichiers/ »."
+        )
+    return path
 
 
 def _debug(variables: Mapping[str, str], production: bool) -> bool:

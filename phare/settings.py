@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "press",
     "regions",
     "import_export",
+    "django_prose_editor",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -113,6 +114,8 @@ WHITENOISE_AUTOREFRESH = not PRODUCTION
 
 # Documents are private: no address leads to this folder, a view hands them out.
 MEDIA_ROOT = VAR_DIR / "media"
+# The internal location of nginx that serves that folder; empty where Python sends the bytes.
+ACCEL_ROOT = env.accel_root
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -8,5 +8,6 @@ from phare import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("regions.urls")),
+    path("", include("press.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,12 +1,47 @@
 """Where the files and charts of a page and of its figure blocks are."""
 
+from functools import singledispatch
+from typing import Any, NamedTuple, Protocol
+
 from django.urls import reverse
 
 from regions.models import Indicator, Region, Report
 from regions.rows import Block
 
-# A block stands on the page of its territory, or on that of a report.
-Scope = Region | Report
+
+class Scope(Protocol):
+    """What has a page on which blocks stand, and a `route`: a territory, a report, a release."""
+
+    def get_absolute_url(self) -> str: ...
+
+
+class Route(NamedTuple):
+    """How the names of a scope's routes begin, what their addresses hold, and whether a block's address
+    names its territory too."""
+
+    name: str
+    args: list[str]
+    names_territory: bool = False
+
+
+@singledispatch
+def route(scope: Any) -> Route:
+    raise TypeError(scope)
+
+
+@route.register
+def _(region: Region) -> Route:
+    return Route("regions:nation", []) if region.is_nation else Route("regions:region", [region.slug])
+
+
+@route.register
+def _(report: Report) -> Route:
+    return Route("regions:report", [report.slug], names_territory=True)
+
+
+@route.register
+def _(indicator: Indicator) -> Route:
+    return Route("regions:indicator", [indicator.slug])
 
 
 def anchor(block: Block) -> str:
@@ -17,31 +52,23 @@ def page(scope: Scope, block: Block) -> str:
     return f"{scope.get_absolute_url()}#{anchor(block)}"
 
 
-def data(scope: Scope | Indicator, extension: str, block: Block | None = None) -> str:
+def data(scope: Scope, extension: str, block: Block | None = None) -> str:
     """A file of all that a page shows, or of one of its blocks."""
     if block is not None and not isinstance(scope, Indicator):
-        name, args = _block_route(scope, block)
-        return reverse(f"regions:{name}_block_data", args=[*args, extension])
-    if isinstance(scope, Region) and scope.is_nation:
-        return reverse("regions:nation_data", args=[extension])
-    return reverse(f"regions:{type(scope)._meta.model_name}_data", args=[scope.slug, extension])
+        return _of_block(scope, block, "block_data", extension)
+    found = route(scope)
+    return reverse(f"{found.name}_data", args=[*found.args, extension])
 
 
 def chart(scope: Scope, block: Block) -> str:
-    name, args = _block_route(scope, block)
-    return reverse(f"regions:{name}_block_chart", args=args)
+    return _of_block(scope, block, "block_chart")
 
 
 def stack_chart(scope: Scope, block: Block) -> str:
-    name, args = _block_route(scope, block)
-    return reverse(f"regions:{name}_stack_chart", args=args)
+    return _of_block(scope, block, "stack_chart")
 
 
-def _block_route(scope: Scope, block: Block) -> tuple[str, list[str]]:
-    """The beginning of the route's name, and what the address holds."""
-    region = block.rows[0].region.slug
-    if isinstance(scope, Report):
-        return "report", [scope.slug, region, block.indicator.slug]
-    if scope.is_nation:
-        return "nation", [block.indicator.slug]
-    return "region", [region, block.indicator.slug]
+def _of_block(scope: Scope, block: Block, what: str, *more: str) -> str:
+    found = route(scope)
+    territory = [block.rows[0].region.slug] if found.names_territory else []
+    return reverse(f"{found.name}_{what}", args=[*found.args, *territory, block.indicator.slug, *more])

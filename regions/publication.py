@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-ApprovalT = TypeVar("ApprovalT", bound="Approval")
+ApprovedT = TypeVar("ApprovedT", bound="Approved")
 
 
 class State(models.TextChoices):
@@ -69,7 +69,7 @@ def is_out(at: datetime) -> Q:
     return Q(approved_at__isnull=False, publish_at__lte=at)
 
 
-class ApprovalQuerySet(models.QuerySet[ApprovalT]):
+class ApprovedQuerySet(models.QuerySet[ApprovedT]):
     def published(self, at: datetime) -> Self:
         """What the public may see at `at`."""
         return self.filter(is_out(at))

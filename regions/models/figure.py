@@ -15,7 +15,7 @@ from regions.models.catalogue import Answer, Question, Unit
 from regions.models.region import Region
 from regions.models.report import Report
 from regions.models.survey import Base
-from regions.publication import Approval, ApprovalQuerySet, Hole, database_now, is_out
+from regions.publication import Approval, ApprovedQuerySet, Hole, database_now, is_out
 
 CORRECTED = "Ce chiffre a un rectificatif approuvé, qui l'emporterait : écrivez un nouveau rectificatif."
 
@@ -210,7 +210,7 @@ class Figure(models.Model):
         return super().delete(*args, **kwargs)
 
 
-class CorrectionQuerySet(ApprovalQuerySet["Correction"]):
+class CorrectionQuerySet(ApprovedQuerySet["Correction"]):
     def approved(self) -> Self:
         """Corrections that are out or will be."""
         return self.filter(approved_at__isnull=False)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from regions.checks import report_holes
 from regions.models.region import Region
 from regions.models.released import Released
-from regions.publication import Approval, ApprovalQuerySet, Hole, State, Withdrawable, database_now
+from regions.publication import Approval, ApprovedQuerySet, Hole, State, Withdrawable, database_now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -43,7 +43,7 @@ def validate_pdf(file: "File[bytes]") -> None:
         raise ValidationError("Ce fichier n'est pas un PDF.")
 
 
-class ReportQuerySet(ApprovalQuerySet["Report"]):
+class ReportQuerySet(ApprovedQuerySet["Report"]):
     def withdrawn(self, at: datetime) -> Self:
         """The second door: what was public and no longer is. It gives the public notice and no more."""
         return self.filter(withdrawn_at__lte=at).exclude(pk__in=self.model.objects.published(at))

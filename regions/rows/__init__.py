@@ -11,7 +11,15 @@ from regions.rows.gaps import Gap, Verdict, compare, is_cautious
 from regions.rows.indicators import IndicatorFigures, Series, SideBySide
 from regions.rows.lines import FigureRow, Source, Status, figure_row
 from regions.rows.numbers import Number, number
-from regions.rows.profiles import Profile, RegionSummary, key_figures, profile, region_list, report_blocks
+from regions.rows.profiles import (
+    Profile,
+    RegionSummary,
+    cited_blocks,
+    key_figures,
+    profile,
+    region_list,
+    report_blocks,
+)
 from regions.rows.surveys import Method, method, surveys
 
 __all__ = [
@@ -35,6 +43,7 @@ __all__ = [
     "blocks",
     "catalogue",
     "changes",
+    "cited_blocks",
     "compare",
     "figure_row",
     "is_cautious",

@@ -107,7 +107,22 @@ def report_blocks(
         figures = figures.filter(region__slug=region)
     if indicator:
         figures = figures.filter(question__indicator__slug=indicator)
-    own = list(figures)
+    return _territories(list(figures), at)
+
+
+def cited_blocks(
+    figure_ids: Iterable[int], at: datetime, region: str = "", indicator: str = ""
+) -> list[tuple[Region, tuple[Block, ...]]]:
+    """Those of some figures that are out, as `report_blocks` gives those of a report."""
+    figures = Figure.objects.published(at).with_labels().filter(pk__in=list(figure_ids))
+    return _territories([one for one in figures if _is_part(one, region, indicator)], at)
+
+
+def _is_part(figure: Figure, region: str, indicator: str) -> bool:
+    return region in ("", figure.region.slug) and indicator in ("", figure.question.indicator.slug)
+
+
+def _territories(own: list[Figure], at: datetime) -> list[tuple[Region, tuple[Block, ...]]]:
     nation = {
         _key(figure): figure
         for figure in Figure.objects.published(at)

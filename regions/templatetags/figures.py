@@ -108,7 +108,7 @@ def stacks(block: Block) -> list[drawing.Stack]:
 
 
 @register.simple_tag
-def data_addresses(scope: addresses.Scope | Indicator, block: Block | None = None) -> list[tuple[str, str]]:
+def data_addresses(scope: addresses.Scope, block: Block | None = None) -> list[tuple[str, str]]:
     """The name and address of each file of a page, or of one of its blocks."""
     return [(FORMAT_NAMES[extension], addresses.data(scope, extension, block)) for extension in FORMATS]
 

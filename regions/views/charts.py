@@ -18,21 +18,21 @@ BlockChart = Callable[[Block, str], Chart | None]
 
 def of_nation(draw: BlockChart) -> Callable[..., Chart]:
     def source(request: HttpRequest, indicator: str) -> Chart:
-        return _of_block(draw, *nation_block(request, indicator))
+        return of_block(draw, *nation_block(request, indicator))
 
     return source
 
 
 def of_region(draw: BlockChart) -> Callable[..., Chart]:
     def source(request: HttpRequest, slug: str, indicator: str) -> Chart:
-        return _of_block(draw, *region_block(request, slug, indicator))
+        return of_block(draw, *region_block(request, slug, indicator))
 
     return source
 
 
 def of_report(draw: BlockChart) -> Callable[..., Chart]:
     def source(request: HttpRequest, slug: str, region: str, indicator: str) -> Chart:
-        return _of_block(draw, *report_block(request, slug, region, indicator))
+        return of_block(draw, *report_block(request, slug, region, indicator))
 
     return source
 
@@ -67,7 +67,7 @@ def _indicator(slug: str) -> Indicator:
     return get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
 
 
-def _of_block(draw: BlockChart, scope: addresses.Scope, block: Block) -> Chart:
+def of_block(draw: BlockChart, scope: addresses.Scope, block: Block) -> Chart:
     return _drawn(draw(block, addresses.page(scope, block)))
 
 

@@ -33,21 +33,21 @@ def _region_file(request: HttpRequest, region: Region, extension: str) -> HttpRe
         title=f"Les chiffres {region.name_of}",
         address=region.get_absolute_url(),
         rows=[*(row for block in profile.blocks for row in block.rows), *profile.missing],
-        notes=_notes(profile.blocks),
+        notes=all_notes(profile.blocks),
     )
-    return _file(request, table, extension)
+    return table_file(request, table, extension)
 
 
 @require_safe
 def nation_block_data(request: HttpRequest, indicator: str, extension: str) -> HttpResponse:
     region, block = nation_block(request, indicator)
-    return _block_file(request, region, block, extension)
+    return block_file(request, region, block, extension)
 
 
 @require_safe
 def region_block_data(request: HttpRequest, slug: str, indicator: str, extension: str) -> HttpResponse:
     region, block = region_block(request, slug, indicator)
-    return _block_file(request, region, block, extension)
+    return block_file(request, region, block, extension)
 
 
 @require_safe
@@ -56,7 +56,7 @@ def report_block_data(
     request: HttpRequest, slug: str, region: str, indicator: str, extension: str
 ) -> HttpResponse:
     report, block = report_block(request, slug, region, indicator)
-    return _block_file(request, report, block, extension)
+    return block_file(request, report, block, extension)
 
 
 @require_safe
@@ -70,9 +70,9 @@ def report_data(request: HttpRequest, slug: str, extension: str) -> HttpResponse
         title=f"{report}, {report.released}",
         address=report.get_absolute_url(),
         rows=[row for block in blocks for row in block.rows],
-        notes=_notes(blocks),
+        notes=all_notes(blocks),
     )
-    return _file(request, table, extension)
+    return table_file(request, table, extension)
 
 
 @require_safe
@@ -84,36 +84,36 @@ def indicator_data(request: HttpRequest, slug: str, extension: str) -> HttpRespo
         title=indicator.label,
         address=indicator.get_absolute_url(),
         rows=found,
-        notes=_notes(rows.blocks(found)),
+        notes=all_notes(rows.blocks(found)),
     )
-    return _file(request, table, extension)
+    return table_file(request, table, extension)
 
 
 def nation_block(request: HttpRequest, indicator: str) -> tuple[Region, Block]:
     nation = get_object_or_404(Region, level="nation")
-    return nation, _block_of(rows.profile(nation, instant(request), indicator).blocks, indicator)
+    return nation, block_of(rows.profile(nation, instant(request), indicator).blocks, indicator)
 
 
 def region_block(request: HttpRequest, slug: str, indicator: str) -> tuple[Region, Block]:
     region = get_object_or_404(Region.objects.regions(), slug=slug)
-    return region, _block_of(rows.profile(region, instant(request), indicator).blocks, indicator)
+    return region, block_of(rows.profile(region, instant(request), indicator).blocks, indicator)
 
 
 def report_block(request: HttpRequest, slug: str, region: str, indicator: str) -> tuple[Report, Block]:
     at = instant(request)
     report = public_report(at, slug)
     territories = rows.report_blocks(report, at, region, indicator)
-    return report, _block_of([block for _, blocks in territories for block in blocks], indicator)
+    return report, block_of([block for _, blocks in territories for block in blocks], indicator)
 
 
-def _block_of(blocks: Iterable[Block], indicator: str) -> Block:
+def block_of(blocks: Iterable[Block], indicator: str) -> Block:
     block = next((block for block in blocks if block.indicator.slug == indicator), None)
     if block is None:
         raise Http404
     return block
 
 
-def _block_file(request: HttpRequest, scope: addresses.Scope, block: Block, extension: str) -> HttpResponse:
+def block_file(request: HttpRequest, scope: addresses.Scope, block: Block, extension: str) -> HttpResponse:
     region = block.rows[0].region
     table = Table(
         name=f"{region.slug}-{block.indicator.slug}",
@@ -122,14 +122,14 @@ def _block_file(request: HttpRequest, scope: addresses.Scope, block: Block, exte
         rows=block.rows,
         notes=notes(block),
     )
-    return _file(request, table, extension)
+    return table_file(request, table, extension)
 
 
-def _notes(blocks: Iterable[Block]) -> list[str]:
+def all_notes(blocks: Iterable[Block]) -> list[str]:
     return list(dict.fromkeys(note for block in blocks for note in notes(block)))
 
 
-def _file(request: HttpRequest, table: Table, extension: str) -> HttpResponse:
+def table_file(request: HttpRequest, table: Table, extension: str) -> HttpResponse:
     """JSON is read in place, the rest is saved under the table's name."""
     form = FORMATS[extension]
     site = request.build_absolute_uri("/").removesuffix("/")

@@ -1,10 +1,6 @@
 """Territories, reports and surveys."""
 
-import logging
-
-from csp.constants import NONE
-from csp.decorators import csp_replace
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -12,9 +8,8 @@ from regions import drawing, geometry, rows
 from regions.models import Region, Report, Survey
 from regions.publication import instant
 from regions.sentences import lead
+from regions.stored import stored_file
 from regions.views.withdrawn import public_report, tells_withdrawal
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -81,18 +76,12 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @tells_withdrawal
-@csp_replace({"default-src": [NONE], "sandbox": True})  # type: ignore[arg-type]  # typed for one argument
 def report_document(request: HttpRequest, slug: str) -> HttpResponseBase:
     at = instant(request)
     report = public_report(at, slug)
     if not report.has_document(at):
         raise Http404
-    try:
-        file = report.document.open()
-    except FileNotFoundError as error:
-        logger.error("The document of report %s is not in storage.", report.slug)
-        raise Http404 from error
-    return FileResponse(file, filename=f"{report.slug}.pdf", as_attachment=True)
+    return stored_file(report.document, f"{report.slug}.pdf", "application/pdf")
 
 
 @require_safe

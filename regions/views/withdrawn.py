@@ -9,16 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from regions.models import Figure, Report
+from regions.publication import Withdrawable
 
 View = Callable[..., Any]
 
 
 class WithdrawnError(Exception):
-    """Raised where what is asked for went with this report."""
+    """Raised where what is asked for was withdrawn, or went with this."""
 
-    def __init__(self, report: Report) -> None:
-        super().__init__(report.slug)
-        self.report = report
+    def __init__(self, subject: Withdrawable) -> None:
+        super().__init__(str(subject))
+        self.subject = subject
 
 
 def tells_withdrawal(view: View) -> View:
@@ -29,8 +30,8 @@ def tells_withdrawal(view: View) -> View:
         try:
             response: HttpResponse = view(request, *args, **kwargs)
         except WithdrawnError as gone:
-            context = {"report": gone.report}
-            return render(request, "regions/report_withdrawn.html", context, status=410)
+            name = gone.subject._meta.model_name
+            return render(request, f"withdrawn/{name}.html", {"withdrawn": gone.subject}, status=410)
         return response
 
     return wrapped

@@ -1,0 +1,39 @@
+"""What the press office writes, and whom it knows."""
+
+from press.models.access import AccessOpening, EarlyAccess
+from press.models.attachment import Attachment
+from press.models.boilerplate import Boilerplate
+from press.models.contact import ContactKind, PressContact, contacts_at
+from press.models.edition import Edition, EditionCitation, date_words
+from press.models.event import Event
+from press.models.organisation import Organisation
+from press.models.release import (
+    Citation,
+    PastAddress,
+    Release,
+    ReleaseBoilerplate,
+    ReleaseContact,
+)
+from press.models.spokesperson import Spokesperson, SpokespersonTitle
+
+__all__ = [
+    "AccessOpening",
+    "Attachment",
+    "Boilerplate",
+    "Citation",
+    "ContactKind",
+    "EarlyAccess",
+    "Edition",
+    "EditionCitation",
+    "Event",
+    "Organisation",
+    "PastAddress",
+    "PressContact",
+    "Release",
+    "ReleaseBoilerplate",
+    "ReleaseContact",
+    "Spokesperson",
+    "SpokespersonTitle",
+    "contacts_at",
+    "date_words",
+]

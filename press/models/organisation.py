@@ -1,0 +1,44 @@
+"""Partners, hosts and agencies."""
+
+import secrets
+
+from django.db import models
+
+from press.uploads import validate_image
+
+
+def logo_path(organisation: "Organisation", name: str) -> str:
+    """A new place that nobody can guess for each file."""
+    return f"logos/{secrets.token_urlsafe(16)}"
+
+
+class Organisation(models.Model):
+    name = models.CharField("nom", max_length=120, unique=True)
+    role = models.CharField(
+        "rôle", max_length=120, blank=True, help_text="« partenaire de l'Observatoire », « institut »."
+    )
+    tagline = models.CharField("signature", max_length=200, blank=True)
+    link = models.URLField("site", blank=True)
+    logo = models.FileField(
+        "logo", upload_to=logo_path, blank=True, validators=[validate_image], help_text="PNG, JPEG ou WebP."
+    )
+    logo_terms = models.CharField(
+        "conditions du logo",
+        max_length=300,
+        blank=True,
+        help_text="Publiques, écrites à côté du logo : « Usage éditorial, sans modification ».",
+    )
+
+    class Meta:
+        verbose_name = "organisme"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_logo_has_terms",
+                condition=models.Q(logo="") | ~models.Q(logo_terms=""),
+                violation_error_message="Un logo se donne avec ses conditions d'usage.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

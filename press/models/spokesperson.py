@@ -1,0 +1,35 @@
+"""Who speaks for the observatory, under the title of the day."""
+
+from datetime import date
+
+from django.db import models
+
+
+class Spokesperson(models.Model):
+    name = models.CharField("nom", max_length=120)
+
+    class Meta:
+        verbose_name = "porte-parole"
+        verbose_name_plural = "porte-parole"
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def introduced(self, day: date) -> str:
+        """ "Nom, titre", with the title held on `day`; the name alone where none was."""
+        titles = [title for title in self.titles.all() if title.since is None or title.since <= day]
+        return f"{self.name}, {titles[-1].title}" if titles else self.name
+
+
+class SpokespersonTitle(models.Model):
+    spokesperson = models.ForeignKey(Spokesperson, models.CASCADE, related_name="titles")
+    title = models.CharField("titre", max_length=120, help_text="« présidente-fondatrice ».")
+    since = models.DateField("depuis le", null=True, blank=True, help_text="Vide : depuis toujours.")
+
+    class Meta:
+        verbose_name = "titre"
+        ordering = [models.F("since").asc(nulls_first=True), "pk"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,221 @@
+"""Rich text: what it may hold, and how it is read.
+
+The editor, the sanitiser and every form that a text takes (page, PDF, plain text) know the same few
+things: paragraphs, two levels of headings, lists, quotes, rules; strong, emphasis, superscript, links.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any, Literal
+
+from django.utils.safestring import SafeString, mark_safe
+from django_prose_editor.fields import create_sanitizer
+
+# The allow-list of the sanitiser is made of the editor's extensions.
+EXTENSIONS: dict[str, Any] = {
+    "Bold": True,
+    "Italic": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+}
+DEEPEST = 6  # lists within lists; what is nested deeper is read at this depth
+
+_sanitise = create_sanitizer(EXTENSIONS)
+
+Kind = Literal["paragraph", "heading", "bullets", "numbers", "item", "quote", "rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one appearance; `href` is empty where they are no link, `text` is a new line for a break."""
+
+    text: str
+    strong: bool = False
+    em: bool = False
+    sup: bool = False
+    href: str = ""
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph or heading with its runs; a list with its items; an item or a quote with its blocks.
+
+    `level` is that of a heading, or the first number of a numbered list.
+    """
+
+    kind: Kind
+    level: int = 0
+    runs: list[Run] = field(default_factory=list)
+    blocks: "list[Block]" = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs).strip()
+
+
+def sanitised(html: str) -> SafeString:
+    """HTML with nothing but what the editor makes."""
+    clean: str = _sanitise(html)
+    return mark_safe(clean)  # noqa: S308  # nh3 let it through
+
+
+def parse(html: str) -> list[Block]:
+    """The blocks of a text, sanitised first; a stray run of words is a paragraph."""
+    reader = _Reader()
+    reader.feed(sanitised(html))
+    reader.close()
+    return _filled(reader.root.blocks)
+
+
+def _filled(blocks: list[Block]) -> list[Block]:
+    """Without what holds no words; the tree is at most twice DEEPEST deep."""
+    for block in blocks:
+        block.blocks = _filled(block.blocks)
+    return [block for block in blocks if block.kind == "rule" or block.blocks or block.text]
+
+
+def paragraphs(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block that holds words, in reading order."""
+    for block in blocks:
+        if block.runs:
+            yield block
+        yield from paragraphs(block.blocks)
+
+
+def links(blocks: Iterable[Block]) -> list[tuple[str, str]]:
+    """The words and address of each link."""
+    found: list[tuple[str, str]] = []
+    for block in paragraphs(blocks):
+        previous = ""
+        for run in block.runs:
+            if run.href and run.href == previous:
+                found[-1] = (found[-1][0] + run.text, run.href)
+            elif run.href:
+                found.append((run.text, run.href))
+            previous = run.href
+    return [(text.strip(), href) for text, href in found]
+
+
+def plain_text(blocks: Iterable[Block]) -> str:
+    """As an e-mail shows it: empty lines between blocks, marks before items, addresses after links."""
+    return "\n\n".join(_plain(block) for block in blocks)
+
+
+def _plain(block: Block, indent: str = "") -> str:
+    if block.kind in ("bullets", "numbers"):
+        return "\n".join(
+            _item(item, f"{number}. " if block.kind == "numbers" else "– ", indent)
+            for number, item in enumerate(block.blocks, block.level)
+        )
+    if block.kind == "quote":
+        inner = "\n\n".join(_plain(one, indent) for one in block.blocks)
+        return f"{indent}« {inner.strip()} »" if not inner.strip().startswith("«") else inner
+    if block.kind == "rule":
+        return f"{indent}* * *"
+    return indent + _words(block.runs)
+
+
+def _item(item: Block, mark: str, indent: str) -> str:
+    first, *others = item.blocks or [Block("paragraph")]
+    lines = [indent + mark + _plain(first).lstrip()]
+    lines += [_plain(one, indent + "  ") for one in others]
+    return "\n".join(lines)
+
+
+def _words(runs: Iterable[Run]) -> str:
+    words = "".join(
+        f"{run.text} ({run.href})" if run.href and run.href != run.text else run.text for run in runs
+    )
+    return words.strip()
+
+
+_BLOCKS: dict[str, Kind] = {
+    "p": "paragraph",
+    "h2": "heading",
+    "h3": "heading",
+    "ul": "bullets",
+    "ol": "numbers",
+    "li": "item",
+    "blockquote": "quote",
+}
+_MARKS = {"strong": "strong", "em": "em", "sup": "sup"}
+_HOLDS_WORDS = ("paragraph", "heading")
+
+
+def _level(tag: str, attributes: dict[str, str | None]) -> int:
+    """2 or 3 for a heading, the first number for a numbered list, else 0."""
+    if tag == "ol":
+        start = attributes.get("start") or "1"
+        return int(start) if start.isdecimal() and len(start) < 5 else 1
+    return int(tag[1]) if tag in ("h2", "h3") else 0
+
+
+class _Reader(HTMLParser):
+    """Builds the tree without recursion, so that no depth of nesting can exhaust the stack."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Block("quote")
+        self.open: list[tuple[str, Block]] = [("", self.root)]
+        self.marks = dict.fromkeys(_MARKS.values(), 0)
+        self.hrefs: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _MARKS:
+            self.marks[_MARKS[tag]] += 1
+        elif tag == "a":
+            self.hrefs.append(dict(attrs).get("href") or "")
+        elif tag == "br":
+            self._words("\n")
+        elif tag == "hr":
+            self._parent().blocks.append(Block("rule"))
+        elif tag in _BLOCKS:
+            block = Block(_BLOCKS[tag], level=_level(tag, dict(attrs)))
+            parent = self._parent()
+            if parent.kind in ("bullets", "numbers") and block.kind != "item":
+                item = Block("item")
+                parent.blocks.append(item)
+                parent = item
+            parent.blocks.append(block)
+            if len(self.open) <= 2 * DEEPEST:
+                self.open.append((tag, block))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _MARKS:
+            self.marks[_MARKS[tag]] = max(0, self.marks[_MARKS[tag]] - 1)
+        elif tag == "a" and self.hrefs:
+            self.hrefs.pop()
+        elif len(self.open) > 1 and self.open[-1][0] == tag:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() or self.open[-1][1].kind in _HOLDS_WORDS:
+            self._words(data)
+
+    def _parent(self) -> Block:
+        """Where a block goes: words hold none."""
+        return next(block for _, block in reversed(self.open) if block.kind not in _HOLDS_WORDS)
+
+    def _words(self, text: str) -> None:
+        block = self.open[-1][1]
+        if block.kind not in _HOLDS_WORDS:
+            if not block.blocks or block.blocks[-1].kind != "paragraph":
+                block.blocks.append(Block("paragraph"))
+            block = block.blocks[-1]
+        block.runs.append(
+            Run(
+                text,
+                strong=bool(self.marks["strong"]),
+                em=bool(self.marks["em"]),
+                sup=bool(self.marks["sup"]),
+                href=self.hrefs[-1] if self.hrefs else "",
+            )
+        )

@@ -1,0 +1,148 @@
+"""A release as a reader sees it at one instant: its text with its figures, contacts and notices.
+
+The same sheet feeds page, PDF, plain text, press kit, JSON-LD, preview and early access.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+
+from press import prose
+from press.content import Content
+from press.models import Edition, PressContact, Release, contacts_at, date_words
+from regions import formats, rows
+from regions.models import Figure, Region
+from regions.rows import Block
+
+Territories = list[tuple[Region, tuple[Block, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A cited figure of which readers were given `then`, and that is `now` another; None where it is gone."""
+
+    figure: Figure
+    then: Decimal
+    now: Decimal | None
+
+    @property
+    def words(self) -> str:
+        """ "43 % → 41 %"."""
+        then = formats.value(self.then, self.figure.unit)
+        return f"{then} → {formats.value(self.now, self.figure.unit) if self.now is not None else 'retiré'}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`first_at` is the instant at which the release came out, or will; None where nothing says it.
+
+    `release` is None for a text that was never saved, which has no address.
+    """
+
+    release: Release | None
+    content: Content
+    at: datetime
+    first_at: datetime | None
+    edition_at: datetime | None
+    number: int
+    contacts: tuple[PressContact, ...]
+    territories: Territories
+    corrected: tuple[Corrected, ...]
+
+    @cached_property
+    def blocks(self) -> list[prose.Block]:
+        return prose.parse(self.content.body)
+
+    @property
+    def body(self) -> str:
+        """HTML, clean whatever was stored."""
+        return prose.sanitised(self.content.body)
+
+    @property
+    def is_amended(self) -> bool:
+        return self.number > 1
+
+    @property
+    def date_words(self) -> str:
+        """ "26 mai 2016", "second semestre 2016"; empty where no date is known.
+
+        The date written in the release; else that of the report with which it comes out; else the day
+        of its instant.
+        """
+        report = self.content.report
+        report_at = report.publish_at if report else None
+        return date_words(self.content.dated_on, report, report_at, self.first_at)
+
+    @property
+    def date_line(self) -> str:
+        """ "Nantes, 26 mai 2016"."""
+        return ", ".join(filter(None, (self.content.place, self.date_words)))
+
+    @property
+    def text(self) -> str:
+        """All its words, without the contacts, as an e-mail or a text file holds them."""
+        content = self.content
+        parts = [
+            content.headline,
+            content.standfirst,
+            self.date_line,
+            prose.plain_text(self.blocks),
+            f"Remis à {content.recipients}." if content.recipients else "",
+            f"Porte-parole\u00a0: {content.spokesperson}" if content.spokesperson else "",
+            *(f"{one.title}\n{one.text}" for one in content.boilerplates),
+        ]
+        return "\n\n".join(part.replace("\r\n", "\n").strip() for part in parts if part.strip())
+
+
+def sheet(
+    content: Content,
+    at: datetime,
+    *,
+    release: Release | None,
+    first_at: datetime | None,
+    edition_at: datetime | None,
+    number: int,
+) -> Sheet:
+    """What `content` shows at `at`: figures as they are public then, and whom one may reach."""
+    public = Figure.objects.published(at).with_labels().in_bulk([one.figure_id for one in content.cited])
+    return Sheet(
+        release=release,
+        content=content,
+        at=at,
+        first_at=first_at,
+        edition_at=edition_at,
+        number=number,
+        contacts=tuple(contacts_at(at, content.contacts, content.regions)),
+        territories=rows.cited_blocks(public, at) if public else [],
+        corrected=tuple(_corrected(content, public)),
+    )
+
+
+def edition_sheet(edition: Edition, at: datetime, first_at: datetime | None = None) -> Sheet:
+    """One edition at `at`. `first_at` where the release came out with an earlier one."""
+    return sheet(
+        edition.content(),
+        at,
+        release=edition.release,
+        first_at=first_at or edition.publish_at,
+        edition_at=edition.publish_at,
+        number=edition.number,
+    )
+
+
+def _corrected(content: Content, public: dict[int, Figure]) -> Iterable[Corrected]:
+    changed = [
+        one
+        for one in content.cited
+        if one.value is not None
+        and (one.figure_id not in public or public[one.figure_id].public_value != one.value)
+    ]
+    gone = Figure.objects.with_labels().in_bulk(
+        [one.figure_id for one in changed if one.figure_id not in public]
+    )
+    for one in changed:
+        figure = public.get(one.figure_id)
+        assert one.value is not None
+        yield Corrected(figure or gone[one.figure_id], one.value, figure.public_value if figure else None)

@@ -1,0 +1,103 @@
+"""Files that editors send: known by their content, never by their name, and rid of what pictures tell of
+who took them, where and when."""
+
+import io
+import warnings
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from PIL import Image, ImageOps
+
+IMAGES = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "pdf": "application/pdf"}
+MAX_SIZE = 20 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+HEAD = 1024
+
+
+def validate_image(file: "File[bytes]") -> None:
+    """ValidationError unless this is a picture that we can show."""
+    _validate(file, "Une image PNG, JPEG ou WebP est attendue.", pdf=False)
+
+
+def validate_enclosure(file: "File[bytes]") -> None:
+    """ValidationError unless this is a picture, or a PDF."""
+    _validate(file, "Une image (PNG, JPEG, WebP) ou un PDF est attendu.", pdf=True)
+
+
+def extension(file: "File[bytes]") -> str:
+    """What a stored file is: png, jpg, webp or pdf."""
+    with _rewound(file) as stream:
+        if stream.read(5) == b"%PDF-":
+            return "pdf"
+        stream.seek(0)
+        with Image.open(stream, formats=list(IMAGES)) as image:
+            return IMAGES[str(image.format)]
+
+
+def stripped(file: "File[bytes]") -> "ContentFile[bytes]":
+    """A picture drawn anew, upright, with its pixels alone: no EXIF, no comment, nothing behind its end.
+
+    Its colour profile stays. What is no picture is returned as it is.
+    """
+    kind = extension(file)
+    with _rewound(file) as stream:
+        if kind == "pdf":
+            return ContentFile(stream.read(), name=f"fichier.{kind}")
+        with Image.open(stream, formats=list(IMAGES)) as image:
+            profile = image.info.get("icc_profile")
+            upright = ImageOps.exif_transpose(image)
+            clean = Image.new(upright.mode, upright.size)
+            if upright.mode == "P":
+                upright = upright.convert("RGBA" if "transparency" in image.info else "RGB")
+                clean = Image.new(upright.mode, upright.size)
+            clean.paste(upright)
+            out = io.BytesIO()
+            clean.save(out, format=image.format, quality=92, icc_profile=profile)
+    return ContentFile(out.getvalue(), name=f"fichier.{kind}")
+
+
+def _validate(file: "File[bytes]", expected: str, *, pdf: bool) -> None:
+    if getattr(file, "_committed", False):
+        return  # stored already
+    if file.size > MAX_SIZE:
+        raise ValidationError("Ce fichier dépasse 20 Mo : réduisez-le.")
+    with _rewound(file) as stream:
+        head = stream.read(HEAD)
+        if pdf and head.startswith(b"%PDF-"):
+            return
+        if b"<svg" in head.lower():
+            raise ValidationError(f"Un dessin SVG peut cacher un programme : il est refusé. {expected}")
+        _check_pixels(stream, expected)
+
+
+def _check_pixels(stream: IO[bytes], expected: str) -> None:
+    """Decode the whole picture once its size is known to be bearable."""
+    stream.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # ours is the stricter limit
+            image = Image.open(stream, formats=list(IMAGES))
+        if image.width * image.height > MAX_PIXELS:
+            raise ValidationError("Cette image dépasse 50 millions de pixels : réduisez-la.")
+        image.load()
+    except ValidationError:
+        raise
+    except Exception as error:  # Pillow raises a dozen kinds for a broken file
+        raise ValidationError(f"Ce fichier n'est pas lisible. {expected}") from error
+
+
+class _rewound:  # noqa: N801  # used as a function
+    """The file open at its start, and back at its start after."""
+
+    def __init__(self, file: "File[bytes]") -> None:
+        self.file = file
+
+    def __enter__(self) -> IO[bytes]:
+        stream: IO[bytes] = self.file.open() if hasattr(self.file, "open") else self.file
+        stream.seek(0)
+        return stream
+
+    def __exit__(self, *error: object) -> None:
+        self.file.seek(0)

@@ -16,7 +16,7 @@ from press.models.organisation import Organisation
 from press.models.release import Release
 from regions.dates import PARIS, PartialDate, Precision
 from regions.models import Correction, Figure, Region, Report
-from regions.publication import LAST_SECONDS, ApprovedQuerySet, Approved
+from regions.publication import LAST_SECONDS, Approved, ApprovedQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -175,7 +175,7 @@ def test_document_that_storage_has_lost_is_not_found_and_logged(client, settings
     make_report(slug="perdu", publish_at=ago(hours=1), document="rapports/perdu.pdf")
     assert client.get("/rapports/perdu/").status_code == 200
     assert client.get("/rapports/perdu/document.pdf").status_code == 404
-    assert "The document of report perdu is not in storage." in caplog.messages
+    assert "A file that the site links to is not in storage: perdu.pdf." in caplog.messages
 
 
 @pytest.mark.parametrize("path", ["/", "/france/", "/regions/", "/rapports/", "/regions/vide/"])

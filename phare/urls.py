@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
 
 from phare import views
 
@@ -9,5 +10,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("regions.urls")),
     path("", include("press.urls")),
+    # The stock catalogue, and the text editor's words.
+    path(
+        "admin/jsi18n/",
+        JavaScriptCatalog.as_view(packages=["django.contrib.admin", "django_prose_editor"]),
+    ),
     path("admin/", admin.site.urls),
 ]

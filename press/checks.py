@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from press.models import Release
 
 HEADLINE_LENGTH = 110
+UNWRITTEN = "[à écrire]"
 
 # Words that lead nowhere for who hears only the links of a page.
 EMPTY_LINKS = {
@@ -47,6 +48,7 @@ def release_holes(release: "Release", content: Content, now: datetime) -> list[H
     blocks = prose.parse(content.body)
     found = [
         *_text_holes(content, blocks),
+        *_unwritten_holes(content),
         *_link_holes(blocks),
         *_date_holes(content, blocks),
         *_instant_holes(release, now),
@@ -69,6 +71,12 @@ def _text_holes(content: Content, blocks: list[prose.Block]) -> Found:
         yield "body", "Le texte est vide."
     if not content.regions:
         yield "regions", "Aucun territoire n'est choisi : prenez « France » pour une étude nationale."
+
+
+def _unwritten_holes(content: Content) -> Found:
+    for field in ("headline", "standfirst", "body"):
+        if UNWRITTEN in getattr(content, field):
+            yield field, f"Il reste « {UNWRITTEN} »."
 
 
 def _link_holes(blocks: list[prose.Block]) -> Found:

@@ -7,13 +7,8 @@ from press.models.contact import ContactKind, PressContact, contacts_at
 from press.models.edition import Edition, EditionCitation, date_words
 from press.models.event import Event
 from press.models.organisation import Organisation
-from press.models.release import (
-    Citation,
-    PastAddress,
-    Release,
-    ReleaseBoilerplate,
-    ReleaseContact,
-)
+from press.models.parts import Citation, PastAddress, ReleaseBoilerplate, ReleaseContact
+from press.models.release import Release
 from press.models.spokesperson import Spokesperson, SpokespersonTitle
 
 __all__ = [

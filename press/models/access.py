@@ -3,12 +3,13 @@
 import hashlib
 import secrets
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
+from press.models.edition import Edition
 from press.models.release import Release
 
 
@@ -17,12 +18,60 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-class EarlyAccessQuerySet(models.QuerySet["EarlyAccess"]):
-    def valid(self, at: datetime) -> Self:
-        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at), revoked_at__isnull=True)
+class AccessState(models.TextChoices):
+    """Where an invitation stands at an instant, for the desk."""
 
+    SENT = "sent", "envoyé"
+    ACCEPTED = "accepted", "conditions acceptées"
+    EXPIRED = "expired", "expiré"
+    REVOKED = "revoked", "révoqué"
+    OVER = "over", "communiqué sorti"
+
+
+def _editions() -> Any:
+    """Those of the outer access's release."""
+    return Edition.objects.filter(release=OuterRef("release"))
+
+
+def _out(at: datetime) -> Any:
+    """Those that came out since the invitation, the first one first: it was to them."""
+    return _editions().published(at).filter(publish_at__gt=OuterRef("invited_at")).order_by("number")
+
+
+class EarlyAccessQuerySet(models.QuerySet["EarlyAccess"]):
     def by_token(self, token: str) -> Self:
         return self.filter(token_digest=digest(token))
+
+    def leading(self, at: datetime) -> Self:
+        """Those whose link leads somewhere at `at`. What it opens is decided in this one query, so that
+        a link that opens nothing costs the same whatever the reason.
+
+        Adds `edition_id`, the edition under embargo that it opens, None where the public address
+        answers in its place; and `first_at`, when the release first came out. A link that was good
+        when its release came out leads to it from then on.
+        """
+        pending = _editions().pending(at).standing().order_by("-number")
+        found = self.filter(revoked_at=None).annotate(
+            out_at=Subquery(_out(at).values("publish_at")[:1]),
+            first_at=Subquery(_editions().published(at).order_by("number").values("publish_at")[:1]),
+            edition_id=Case(When(out_at__isnull=True, then=Subquery(pending.values("pk")[:1]))),
+        )
+        good = Q(expires_at__isnull=True) | Q(expires_at__gt=at) | Q(expires_at__gte=F("out_at"))
+        public = Q(first_at__isnull=False) | Q(release__withdrawn_at__lte=at)
+        return found.filter(good, public | Q(edition_id__isnull=False)).select_related("release")
+
+    def with_state(self, at: datetime) -> Self:
+        """Adds `state`, an AccessState: lists of the desk show and filter it."""
+        return self.annotate(
+            state=Case(
+                When(revoked_at__isnull=False, then=Value(AccessState.REVOKED)),
+                When(Exists(_out(at)), then=Value(AccessState.OVER)),
+                When(expires_at__lte=at, then=Value(AccessState.EXPIRED)),
+                When(accepted_at__isnull=False, then=Value(AccessState.ACCEPTED)),
+                default=Value(AccessState.SENT),
+                output_field=models.CharField(),
+            )
+        )
 
 
 class EarlyAccess(models.Model):
@@ -45,6 +94,10 @@ class EarlyAccess(models.Model):
     accepted_at = models.DateTimeField("conditions acceptées le", null=True, editable=False)
     revoked_at = models.DateTimeField("révoqué le", null=True, editable=False)
 
+    # Set by EarlyAccessQuerySet.leading().
+    edition_id: int | None
+    first_at: datetime | None
+
     objects = EarlyAccessQuerySet.as_manager()
 
     class Meta:
@@ -60,13 +113,6 @@ class EarlyAccess(models.Model):
         token = secrets.token_urlsafe(32)
         self.token_digest = digest(token)
         return token
-
-    def state(self, at: datetime) -> str:
-        if self.revoked_at is not None:
-            return "révoqué"
-        if self.expires_at is not None and self.expires_at <= at:
-            return "expiré"
-        return "accepté" if self.accepted_at else "envoyé"
 
     @transaction.atomic
     def accept(self, at: datetime) -> None:

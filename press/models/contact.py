@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -13,6 +13,9 @@ from django.urls import reverse
 from press.models.organisation import Organisation
 from regions.dates import PARIS
 from regions.models import Region
+
+if TYPE_CHECKING:
+    from press.models.release import Release
 
 PHONE = RegexValidator(
     r"^\+?[0-9][0-9 .()-]{5,24}$", "Un numéro de téléphone s'écrit avec des chiffres : 01 99 00 12 34."
@@ -127,6 +130,18 @@ class PressContact(models.Model):
         day = _day(at)
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_until is None or self.valid_until >= day) and self.erased_at is None
+
+    def used_in(self) -> "list[Release]":
+        """The releases that name the contact, in their draft or in any version."""
+        from press.models.edition import Edition  # releases come after
+        from press.models.release import Release
+
+        held = {
+            release
+            for release, ids in Edition.objects.values_list("release", "contact_ids")
+            if self.pk in ids
+        }
+        return list(Release.objects.filter(Q(contacts__contact=self) | Q(pk__in=held)).distinct())
 
     @transaction.atomic
     def erase(self, at: datetime) -> None:

@@ -112,6 +112,7 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
             approved_by=by,
             approved_alone_because=alone_because,
             report_at=content.report.publish_at if content.report else None,
+            draft_version=release.version,
             spokesperson=content.spokesperson,
             **content.frozen(),
         )
@@ -147,6 +148,7 @@ class Edition(Approved):
     boilerplates = models.JSONField("textes de référence", help_text="Listes [numéro, titre, texte].")
     contact_ids = models.JSONField("contacts", help_text="Numéros, jamais de données.")
     enclosed = models.JSONField("pièces jointes", help_text="Listes [numéro, titre, remplacement, crédit].")
+    draft_version = models.PositiveIntegerField("version du brouillon", help_text="Celle qui a été relue.")
     voided_because = models.CharField("annulée parce que", max_length=300, blank=True, editable=False)
 
     # Set by EditionQuerySet.current().

@@ -14,10 +14,9 @@ from django_prose_editor.fields import ProseEditorField
 
 from press.checks import release_holes
 from press.content import FROZEN_TEXTS, Cited, Content, Enclosed, Paragraphs
-from press.models.boilerplate import Boilerplate
-from press.models.contact import PressContact
 from press.models.event import Event
 from press.models.organisation import Organisation
+from press.models.parts import SLUG_LENGTH, PastAddress
 from press.models.spokesperson import Spokesperson
 from press.prose import EXTENSIONS
 from regions.dates import PARIS
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from press.models.edition import Edition
-
-SLUG_LENGTH = 80
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -250,17 +247,24 @@ class Release(Edited, Withdrawable):
     def withdraw(self, *, by: "User", notice: str) -> None:
         """Close the door: its address answers 410 with the notice, for whoever had seen it.
 
-        What is not out yet is only void: it never existed for the public.
+        ValidationError without a notice, and where it is not public.
         """
         self._locked()
         self.refresh_from_db()
         now = database_now()
         if self.current_edition(now) is None:
-            self._void_pending(now, "publication annulée")
-            return
+            raise ValidationError("Ce communiqué n'est pas public : annulez sa publication prévue.")
         self.save(update_fields=self.note_withdrawal(by=by, notice=notice, at=now))
 
     withdraw.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def cancel(self) -> None:
+        """Void what is approved and not out: for the public it never existed."""
+        self._locked()
+        self._void_pending(database_now(), "publication annulée")
+
+    cancel.alters_data = True  # type: ignore[attr-defined]
 
     def _void_pending(self, now: datetime, because: str) -> None:
         """ValidationError where the pending edition is out before this is over."""
@@ -290,83 +294,3 @@ def cited_values(figure_ids: Sequence[int], at: datetime) -> tuple[Cited, ...]:
     figures: Any = Figure.objects.published(at).filter(pk__in=figure_ids)
     public = dict(figures.values_list("pk", "public_value"))
     return tuple(Cited(pk, public.get(pk)) for pk in figure_ids)
-
-
-class Citation(models.Model):
-    """A figure that a release cites."""
-
-    release = models.ForeignKey(Release, models.CASCADE, related_name="citations")
-    figure = models.ForeignKey(Figure, models.PROTECT, related_name="citations", verbose_name="chiffre")
-
-    class Meta:
-        verbose_name = "chiffre cité"
-        verbose_name_plural = "chiffres cités"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["release", "figure"],
-                name="citation_once",
-                violation_error_message="Ce chiffre est déjà cité.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.figure)
-
-
-class ReleaseContact(models.Model):
-    release = models.ForeignKey(Release, models.CASCADE, related_name="contacts")
-    contact = models.ForeignKey(PressContact, models.PROTECT, related_name="releases", verbose_name="contact")
-    position = models.PositiveSmallIntegerField("ordre", default=0)
-
-    class Meta:
-        verbose_name = "contact du communiqué"
-        verbose_name_plural = "contacts du communiqué"
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["release", "contact"],
-                name="releasecontact_once",
-                violation_error_message="Ce contact y est déjà.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.contact)
-
-
-class ReleaseBoilerplate(models.Model):
-    release = models.ForeignKey(Release, models.CASCADE, related_name="boilerplates")
-    boilerplate = models.ForeignKey(
-        Boilerplate, models.PROTECT, related_name="releases", verbose_name="texte de référence"
-    )
-    position = models.PositiveSmallIntegerField("ordre", default=0)
-
-    class Meta:
-        verbose_name = "texte de référence du communiqué"
-        verbose_name_plural = "textes de référence du communiqué"
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["release", "boilerplate"],
-                name="releaseboilerplate_once",
-                violation_error_message="Ce texte y est déjà.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.boilerplate)
-
-
-class PastAddress(models.Model):
-    """An address that a release had; it leads to the present one."""
-
-    slug = models.SlugField("ancienne adresse", max_length=SLUG_LENGTH, unique=True)
-    release = models.ForeignKey(Release, models.CASCADE, related_name="past_addresses")
-
-    class Meta:
-        verbose_name = "ancienne adresse"
-        verbose_name_plural = "anciennes adresses"
-
-    def __str__(self) -> str:
-        return self.slug

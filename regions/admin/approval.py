@@ -84,7 +84,15 @@ def _linked(hole: Hole) -> LinkedHole:
     return LinkedHole(hole.message, f"{url}#id_{field}")
 
 
-class ApprovalAdmin(admin.ModelAdmin[Any]):
+class HoldsRowAdmin(admin.ModelAdmin[Any]):
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """For a change, hold the row from the first look at it to the end of the transaction."""
+        if request.method == "POST" and object_id.isdigit() and transaction.get_connection().in_atomic_block:
+            self.model._base_manager.select_for_update().filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
+
+
+class ApprovalAdmin(HoldsRowAdmin):
     """Lists show the state; saving voids an approval; what is public is not edited."""
 
     change_form_template = "admin/regions/approval_change_form.html"
@@ -117,12 +125,6 @@ class ApprovalAdmin(admin.ModelAdmin[Any]):
             return own
         fields = [field.name for field in self.opts.fields if field.editable and not field.primary_key]
         return own + tuple(name for name in fields if name not in self.editable_when_public)
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """For a change, hold the row from the first look at it to the end of the transaction."""
-        if request.method == "POST" and object_id.isdigit() and transaction.get_connection().in_atomic_block:
-            self.model._base_manager.select_for_update().filter(pk=object_id).first()
-        return super().get_object(request, object_id, from_field)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:

@@ -126,7 +126,7 @@ class FigureAdmin(ImportExportModelAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         found, may_repeat = super().get_search_results(request, queryset, search_term)
-        if request.path.endswith("/autocomplete/"):  # only a public figure is corrected
+        if request.GET.get("model_name") == "correction":  # only a public figure is corrected
             found = found.filter(report__in=Report.objects.published(instant(request)))
         return found, may_repeat
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -49,6 +49,14 @@ class FigureQuerySet(models.QuerySet["Figure"]):
             public_value=Coalesce(Subquery(corrections.values("value")[:1]), "value"),
             corrected_at=Subquery(corrections.values("publish_at")[:1]),
             correction_reason=Subquery(corrections.values("reason")[:1]),
+        )
+
+    def as_drafted(self) -> Self:
+        """For the desk alone: all figures, with what the public would read of them were they out."""
+        return self.annotate(
+            public_value=F("value"),
+            corrected_at=Value(None, models.DateTimeField()),
+            correction_reason=Value(None, models.TextField()),
         )
 
     def withdrawn(self, at: datetime) -> Self:

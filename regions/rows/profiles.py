@@ -118,6 +118,12 @@ def cited_blocks(
     return _territories([one for one in figures if _is_part(one, region, indicator)], at)
 
 
+def drafted_blocks(report: Report, at: datetime) -> list[Block]:
+    """For the desk: the figures of a report as if it were out, beside the nation's at `at`."""
+    drafted = Figure.objects.as_drafted().with_labels().filter(report=report)
+    return [block for _, blocks in _territories(list(drafted), at) for block in blocks]
+
+
 def _is_part(figure: Figure, region: str, indicator: str) -> bool:
     return region in ("", figure.region.slug) and indicator in ("", figure.question.indicator.slug)
 

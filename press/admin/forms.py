@@ -1,0 +1,114 @@
+"""The forms of the release: saved with holes, never over another's work."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+
+from press.models import Attachment, Release
+from regions.admin.approval import DateAndTime
+from regions.models import Region
+
+
+class ReleaseForm(forms.ModelForm[Release]):
+    """Refused where somebody else saved in the meantime: what was typed stays in the form."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Release
+        fields = (
+            "headline",
+            "slug",
+            "standfirst",
+            "place",
+            "dated_on",
+            "body",
+            "regions",
+            "report",
+            "event",
+            "recipients",
+            "spokesperson",
+            "organisations",
+            "publish_at",
+            "note_to_readers",
+            "demonstration",
+            "note",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen_version"].initial = self.instance.version
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance.pk and self.cleaned_data.get("seen_version") != self.instance.version:
+            raise ValidationError(
+                f"{self.instance.author or 'Quelqu’un'} a enregistré ce communiqué depuis que vous l'avez "
+                "ouvert. Votre saisie est encore ici : copiez vos changements, rouvrez le communiqué, "
+                "reportez-les.",
+                code="stale",
+            )
+        return cleaned
+
+
+class AttachmentFormSet(BaseInlineFormSet[Attachment, Release, Any]):
+    """Deleting takes a file out of the draft; versions that hold it keep it."""
+
+    def delete_existing(self, obj: Attachment, commit: bool = True) -> None:
+        if commit:
+            obj.take_out()
+
+
+class PreviewForm(forms.Form):
+    """As whom, and when, the text is looked at."""
+
+    prefix = "apercu"
+
+    reader = forms.ChoiceField(
+        label="Lu par",
+        choices=[("public", "le public"), ("journalist", "un journaliste invité")],
+        required=False,
+    )
+    at = forms.SplitDateTimeField(
+        label="À l'instant", required=False, widget=DateAndTime, help_text="Vide : à la sortie."
+    )
+
+
+class ApproveForm(forms.Form):
+    """The version that was read, and why nobody else could approve it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Raison d'une approbation sans seconde personne", max_length=300, required=False
+    )
+
+
+class WithdrawForm(forms.Form):
+    notice = forms.CharField(
+        label="Avis public",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4, "cols": 80}),
+        help_text="Le public le lira à la place du communiqué.",
+    )
+
+
+class FollowForm(forms.Form):
+    """The region of which the next release speaks: one without a release first."""
+
+    region = forms.ModelChoiceField(Region.objects.none(), label="Région suivante")
+
+    def __init__(self, release: Release, *args: Any) -> None:
+        super().__init__(*args)
+        field = self.fields["region"]
+        assert isinstance(field, forms.ModelChoiceField)
+        others = Region.objects.regions().exclude(releases=release)
+        field.queryset = others
+        field.initial = others.filter(releases=None, reports__isnull=False).first()
+
+
+class MoveForm(forms.ModelForm[Release]):
+    class Meta:
+        model = Release
+        fields = ("slug",)

@@ -1,0 +1,71 @@
+"""What releases are made with: organisations, boilerplates, spokespersons, events."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from press.models import Boilerplate, Event, Organisation, Spokesperson, SpokespersonTitle
+from regions.publication import database_now
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin[Organisation]):
+    list_display = ("name", "role", "link", "logo_terms")
+    search_fields = ("name", "role")
+    # The stock file field links to an address of the file, and files have none.
+    formfield_overrides = {models.FileField: {"widget": forms.ClearableFileInput}}
+
+
+@admin.register(Boilerplate)
+class BoilerplateAdmin(admin.ModelAdmin[Boilerplate]):
+    list_display = ("title", "kind", "valid_from", "valid_until")
+    list_filter = ("kind",)
+    search_fields = ("title", "text")
+
+    def save_model(self, request: HttpRequest, obj: Boilerplate, form: Any, change: bool) -> None:
+        """Tells which approvals fall with the words that they froze."""
+        voided = obj.voided_by(database_now()) if change else []
+        super().save_model(request, obj, form, change)
+        for edition in voided:
+            messages.warning(
+                request,
+                f"L'approbation de « {edition.release} » est annulée : elle figeait l'ancien texte. "
+                "Faites-la approuver de nouveau.",
+            )
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as error:  # an edition that holds the old words comes out this very moment
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(request.path)
+
+
+class TitleInline(admin.TabularInline[SpokespersonTitle, Spokesperson]):
+    model = SpokespersonTitle
+    extra = 1
+
+
+@admin.register(Spokesperson)
+class SpokespersonAdmin(admin.ModelAdmin[Spokesperson]):
+    list_display = ("name",)
+    search_fields = ("name",)
+    inlines = (TitleInline,)
+
+
+@admin.register(Event)
+class EventAdmin(admin.ModelAdmin[Event]):
+    list_display = ("title", "date", "place", "region", "tour_stage")
+    list_filter = ("tour_stage", "region")
+    list_select_related = ("region",)
+    search_fields = ("title", "place", "subject", "region__name")
+    autocomplete_fields = ("region", "host", "report")
+
+    @admin.display(description="date", ordering="held_on")
+    def date(self, event: Event) -> str:
+        return str(event.held)

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -36,7 +38,7 @@ class PressContactAdmin(admin.ModelAdmin[PressContact]):
     list_select_related = ("agency",)
     search_fields = ("name", "role", "agency__name", "email")
     autocomplete_fields = ("agency", "deputy")
-    filter_horizontal = ("regions",)
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     change_form_template = "admin/press/presscontact_change_form.html"
     actions = None
     fieldsets = (

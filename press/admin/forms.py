@@ -37,6 +37,8 @@ class ReleaseForm(forms.ModelForm[Release]):
             "note",
         )
 
+        widgets = {"regions": forms.CheckboxSelectMultiple}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen_version"].initial = self.instance.version
@@ -53,7 +55,16 @@ class ReleaseForm(forms.ModelForm[Release]):
         return cleaned
 
 
-class AttachmentFormSet(BaseInlineFormSet[Attachment, Release, Any]):
+class NamedFormSet(BaseInlineFormSet[Any, Release, Any]):
+    """Rows of a table: each field says its name, which only the head of the column shows."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", str(field.label))
+
+
+class AttachmentFormSet(NamedFormSet):
     """Deleting takes a file out of the draft; versions that hold it keep it."""
 
     def delete_existing(self, obj: Attachment, commit: bool = True) -> None:

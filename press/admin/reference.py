@@ -17,7 +17,10 @@ class OrganisationAdmin(admin.ModelAdmin[Organisation]):
     list_display = ("name", "role", "link", "logo_terms")
     search_fields = ("name", "role")
     # The stock file field links to an address of the file, and files have none.
-    formfield_overrides = {models.FileField: {"widget": forms.ClearableFileInput}}
+    formfield_overrides = {
+        models.FileField: {"widget": forms.FileInput},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
 
 @admin.register(Boilerplate)

@@ -16,7 +16,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from press.admin.forms import AttachmentFormSet, PreviewForm, ReleaseForm
+from press.admin.forms import AttachmentFormSet, NamedFormSet, PreviewForm, ReleaseForm
 from press.admin.panel import panel
 from press.admin.preview import preview
 from press.admin.steps import STEPS, Step
@@ -27,37 +27,52 @@ from regions.admin.approval import DateAndTime, HoldsRowAdmin, moment
 from regions.publication import database_now, instant
 
 
-class CitationInline(admin.TabularInline[Citation, Release]):
+class PartInline(admin.TabularInline[Any, Release]):
+    """A table beside the text: who may change the release may change it."""
+
+    formset = NamedFormSet
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("press.view_release") or self._may_write(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_write(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_write(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_write(request)
+
+    def _may_write(self, request: HttpRequest) -> bool:
+        return any(request.user.has_perm(f"press.{action}_release") for action in ("add", "change"))
+
+
+class CitationInline(PartInline):
     model = Citation
     autocomplete_fields = ("figure",)
-    extra = 0
 
 
-class ContactInline(admin.TabularInline[ReleaseContact, Release]):
+class ContactInline(PartInline):
     model = ReleaseContact
     autocomplete_fields = ("contact",)
-    extra = 0
 
 
-class BoilerplateInline(admin.TabularInline[ReleaseBoilerplate, Release]):
+class BoilerplateInline(PartInline):
     model = ReleaseBoilerplate
     autocomplete_fields = ("boilerplate",)
-    extra = 0
 
 
-class AttachmentInline(admin.TabularInline[Attachment, Release]):
+class AttachmentInline(PartInline):
     model = Attachment
     formset = AttachmentFormSet
     fields = ("file", "title", "alternative", "credit", "position")
-    extra = 0
     # The stock file field links to an address of the file, and files have none.
     formfield_overrides = {models.FileField: {"widget": forms.FileInput}}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).filter(removed=False)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return super().get_readonly_fields(request, obj)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -80,8 +95,7 @@ class ReleaseAdmin(HoldsRowAdmin):
     list_select_related = ("report", "author")
     list_per_page = 50
     search_fields = ("headline", "slug", "regions__name", "regions__other_names")
-    autocomplete_fields = ("report", "event", "spokesperson")
-    filter_horizontal = ("regions", "organisations")
+    autocomplete_fields = ("report", "event", "spokesperson", "organisations")
     prepopulated_fields = {"slug": ("headline",)}
     inlines = (CitationInline, ContactInline, BoilerplateInline, AttachmentInline)
     formfield_overrides = {models.DateTimeField: {"widget": DateAndTime}}

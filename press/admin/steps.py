@@ -59,6 +59,10 @@ class Done(NamedTuple):
         return cls(message, reverse("admin:press_release_change", args=[release.pk]))
 
 
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
 class Step:
     """One page of the desk: its address, who may, what it asks and does."""
 
@@ -77,7 +81,7 @@ class Step:
         return True
 
     def form(self, model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> forms.Form:
-        return forms.Form(request.POST or None)
+        return forms.Form(_sent(request))
 
     def context(self, request: HttpRequest, release: Any) -> dict[str, Any]:
         return {}
@@ -115,7 +119,7 @@ class Approve(Step):
         return changed or release.state in (ReleaseState.BROKEN, ReleaseState.WITHDRAWN)
 
     def form(self, model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> forms.Form:
-        form = ApproveForm(request.POST or None, initial={"version": release.version})
+        form = ApproveForm(_sent(request), initial={"version": release.version})
         form.fields["reason"].required = request.method == "POST" and release.needs_reason(request.user)
         return form
 
@@ -168,7 +172,7 @@ class Withdraw(Step):
         return bool(release.state == ReleaseState.PUBLISHED)
 
     def form(self, model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> forms.Form:
-        return WithdrawForm(request.POST or None)
+        return WithdrawForm(_sent(request))
 
     def act(self, request: HttpRequest, release: Any, form: Any) -> Done:
         release.withdraw(by=request.user, notice=form.cleaned_data["notice"])
@@ -183,7 +187,7 @@ class Move(Step):
 
     def form(self, model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> Any:
         # A copy: the form writes into its instance, and `move` asks the stored row.
-        return MoveForm(request.POST or None, instance=Release.objects.get(pk=release.pk))
+        return MoveForm(_sent(request), instance=Release.objects.get(pk=release.pk))
 
     def act(self, request: HttpRequest, release: Any, form: Any) -> Done:
         Release.objects.get(pk=release.pk).move(form.cleaned_data["slug"])
@@ -223,7 +227,7 @@ class Follow(Step):
         return not any(region.is_nation for region in release.regions.all())
 
     def form(self, model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> forms.Form:
-        return FollowForm(release, request.POST or None)
+        return FollowForm(release, _sent(request))
 
     def act(self, request: HttpRequest, release: Any, form: Any) -> Done:
         assert request.user.is_authenticated

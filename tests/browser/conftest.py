@@ -5,7 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import sync_playwright
+
+from tests.factories import make_user
 
 FLAGS = [
     "--no-sandbox",
@@ -75,3 +79,17 @@ def open_page(chromium, live_server):
     for context in contexts:
         context.close()
     assert trouble == []
+
+
+@pytest.fixture
+def desk(open_page):
+    """Opens pages of the desk, signed in as a superuser."""
+
+    def open_one(path, username="chef", **options):
+        client = Client()
+        client.force_login(make_user(username=username, is_staff=True, is_superuser=True))
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value}
+        return open_page(path, cookies=[cookie], **options)
+
+    return open_one

@@ -1,37 +1,13 @@
 """The desk in a browser: the way of a number from the form and from a file to the public page."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from regions.models import Figure, Region, Report
 from regions.publication import database_now
+from tests.browser.desk import choose
 from tests.browser.test_public import violations
-from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def desk(open_page):
-    """Opens pages of the desk, signed in as a superuser."""
-
-    def open_one(path, username="chef", **options):
-        client = Client()
-        client.force_login(make_user(username=username, is_staff=True, is_superuser=True))
-        name = settings.SESSION_COOKIE_NAME
-        cookie = {"name": name, "value": client.cookies[name].value}
-        return open_page(path, cookies=[cookie], **options)
-
-    return open_one
-
-
-def choose(page, field, text):
-    """Pick in one of the admin's lookups, typing as a person does."""
-    page.locator(f".field-{field} .select2-selection").click()
-    page.locator(".select2-container--open .select2-results__option").first.wait_for()
-    page.locator(".select2-container--open .select2-search__field").press_sequentially(text)
-    page.locator(".select2-container--open .select2-results__option", has_text=text).first.click()
 
 
 def main_pages():

@@ -113,9 +113,19 @@ def report_blocks(
 def cited_blocks(
     figure_ids: Iterable[int], at: datetime, region: str = "", indicator: str = ""
 ) -> list[tuple[Region, tuple[Block, ...]]]:
-    """Those of some figures that are out, as `report_blocks` gives those of a report."""
-    figures = Figure.objects.published(at).with_labels().filter(pk__in=list(figure_ids))
-    return _territories([one for one in figures if _is_part(one, region, indicator)], at)
+    """Those of some figures that are out, as `report_blocks` gives those of a report; the nation last.
+
+    A value of the nation beside which one of a region stands is there as its reference, and not again.
+    """
+    found = Figure.objects.published(at).with_labels().filter(pk__in=list(figure_ids))
+    compared = {_key(figure) for figure in found if not figure.region.is_nation}
+    figures = [
+        figure
+        for figure in found
+        if _is_part(figure, region, indicator)
+        and not (figure.region.is_nation and _key(figure) in compared)
+    ]
+    return sorted(_territories(figures, at), key=lambda territory: territory[0].is_nation)
 
 
 def drafted_blocks(report: Report, at: datetime) -> list[Block]:

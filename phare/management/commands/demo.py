@@ -1,4 +1,4 @@
-"""Make a site that can be tried at once: tables, the programme's data, an administrator."""
+"""Make a site that can be tried at once: tables, the programme's data, releases, an administrator."""
 
 import secrets
 from typing import Any
@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from press.models import Release
 from regions.models import Region
 
 NAME = "admin"
@@ -24,6 +25,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Region.objects.exists():
             call_command("load_programme", stdout=self.stdout)
+        if not Release.objects.exists():
+            self._load_press()
         if not User.objects.filter(is_superuser=True).exists():
             password = secrets.token_urlsafe(12)
             User.objects.create_superuser(NAME, password=password)
@@ -31,3 +34,10 @@ class Command(BaseCommand):
                 f"Administrateur de démonstration : {NAME}, mot de passe {password}\n"
                 f"Il n'est écrit qu'ici. Pour en changer : .venv/bin/python manage.py changepassword {NAME}"
             )
+
+    def _load_press(self) -> None:
+        """Where reports were changed, the demonstration's releases may be refused: the site does without."""
+        try:
+            call_command("load_press", demonstration=True, stdout=self.stdout)
+        except CommandError as error:
+            self.stderr.write(f"Les communiqués de démonstration manquent. {error}")

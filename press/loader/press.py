@@ -1,0 +1,104 @@
+"""Loads a folder of the press room's files."""
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from press.loader.entries import read_entries, read_entry
+from press.loader.releases import build_release
+from press.loader.tables import CONTACTS, TABLES, build_boilerplate, set_regions
+from press.models import PressContact
+from regions.loader import LoadError
+from regions.loader.lines import read_lines
+from regions.loader.tables import Table
+from regions.publication import database_now
+
+FOLDER = Path(__file__).parent.parent / "data"
+Fault = Callable[[str, object], None]
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a load did: rows created, and rows that were stored already."""
+
+    created: int = 0
+    existing: int = 0
+
+    def count(self, row: object) -> None:
+        if row is None:
+            self.existing += 1
+        else:
+            self.created += 1
+
+
+@transaction.atomic
+def load_press(folder: Path = FOLDER) -> Loaded:
+    """Load what is real: organisations, events, boilerplates.
+
+    LoadError with every fault of the first file that has some; nothing is changed then.
+    """
+    loaded = Loaded()
+    for table in TABLES:
+        _load_table(folder, table, loaded)
+    faults: list[str] = []
+    for entry in read_entries(folder / "boilerplates.toml", "boilerplates", faults):
+        before = len(faults)
+        boilerplate = build_boilerplate(entry)
+        if len(faults) == before and _save(boilerplate, entry.fault, entry.values):
+            loaded.count(boilerplate)
+    _refuse(faults)
+    return loaded
+
+
+@transaction.atomic
+def load_demonstration(folder: Path = FOLDER) -> Loaded:
+    """Load the contacts and releases of the demonstration, these approved; `load_press` goes before.
+
+    LoadError as `load_press`, for all releases at once.
+    """
+    loaded = Loaded()
+    _load_table(folder, CONTACTS, loaded)
+    faults: list[str] = []
+    now = database_now()
+    for path in sorted((folder / "releases").glob("*.toml")):
+        loaded.count(build_release(read_entry(path, faults), now))
+    _refuse(faults)
+    return loaded
+
+
+def _load_table(folder: Path, table: Table, loaded: Loaded) -> None:
+    faults: list[str] = []
+    for line in read_lines(folder / f"{table.name}.csv", table.columns, faults):
+        before = len(faults)
+        row = table.build(line)
+        if len(faults) == before and _save(row, line.fault, line.cells):
+            loaded.count(row)
+            if isinstance(row, PressContact):
+                set_regions(row, line)
+    _refuse(faults)
+
+
+def _save(row: models.Model | None, fault: Fault, columns: Container[str]) -> bool:
+    """Whether the row is stored, now or already."""
+    if row is None:
+        return True
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        for field, messages in error.message_dict.items():
+            fault(field if field in columns else UNNAMED.get(field, ""), " ".join(messages))
+        return False
+    row.save(force_insert=True)
+    return True
+
+
+# Fields that are read from a column of another name.
+UNNAMED = {"held_on": "date", "held_precision": "date"}
+
+
+def _refuse(faults: list[str]) -> None:
+    if faults:
+        raise LoadError(faults)

@@ -1,17 +1,17 @@
-"""Stored files: no address leads to them, a view that has asked the door hands them out."""
+"""Files that a view hands out once it has asked the door: stored ones, to which no address leads, and
+those made for the request."""
 
 import logging
+from typing import TypeVar
 from urllib.parse import quote
 
-from csp.constants import NONE
 from django.conf import settings
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 
-logger = logging.getLogger(__name__)
+ResponseT = TypeVar("ResponseT", bound=HttpResponseBase)
 
-# What a stored file may do in a browser: nothing.
-SANDBOX = {"default-src": [NONE], "sandbox": True}
+logger = logging.getLogger(__name__)
 
 
 def stored_file(file: FieldFile, name: str, content_type: str, *, inline: bool = False) -> HttpResponseBase:
@@ -34,5 +34,16 @@ def stored_file(file: FieldFile, name: str, content_type: str, *, inline: bool =
     except FileNotFoundError as error:
         logger.error("A file that the site links to is not in storage: %s.", name)
         raise Http404 from error
-    response._csp_replace = SANDBOX  # type: ignore[attr-defined]  # as csp_replace does
+    return _sandboxed(response)
+
+
+def made_file(content: bytes, name: str, content_type: str, *, inline: bool = False) -> HttpResponse:
+    """Bytes made for this request, under the `name` that their reader keeps them by."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
+    return _sandboxed(response)
+
+
+def _sandboxed(response: ResponseT) -> ResponseT:
+    response._csp_replace = settings.FILES_POLICY  # type: ignore[attr-defined]  # as csp_replace does
     return response

@@ -1,12 +1,27 @@
 """Plain functions that make one object each, with what it needs around it."""
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.utils.text import slugify
+from PIL import Image
 
+from press.models import (
+    Attachment,
+    Boilerplate,
+    Citation,
+    EarlyAccess,
+    Event,
+    Organisation,
+    PressContact,
+    Release,
+    ReleaseBoilerplate,
+    ReleaseContact,
+)
 from regions.models import (
     Answer,
     Base,
@@ -151,3 +166,103 @@ def make_correction(**kwargs):
     kwargs.setdefault("value", Decimal(44))
     kwargs.setdefault("reason", "Erreur de saisie.")
     return Correction.objects.create(**kwargs)
+
+
+def make_organisation(**kwargs):
+    kwargs.setdefault("name", f"Organisme {next(numbers)}")
+    return Organisation.objects.create(**kwargs)
+
+
+def make_contact(**kwargs):
+    """A desk for all regions, unless said otherwise; `regions` are those of the contact."""
+    regions = kwargs.pop("regions", [])
+    kwargs.setdefault("kind", "desk")
+    kwargs.setdefault("name", f"Bureau de presse {next(numbers)}")
+    kwargs.setdefault("phone", "01 99 00 12 34")
+    kwargs.setdefault("email", "presse@example.org")
+    contact = PressContact.objects.create(**kwargs)
+    contact.regions.set(regions)
+    return contact
+
+
+def make_boilerplate(**kwargs):
+    kwargs.setdefault("kind", "programme")
+    kwargs.setdefault("title", f"Le programme {next(numbers)}")
+    kwargs.setdefault("text", "Un premier paragraphe.\n\nUn second paragraphe.")
+    return Boilerplate.objects.create(**kwargs)
+
+
+def make_event(**kwargs):
+    kwargs.setdefault("title", f"Rencontre {next(numbers)}")
+    kwargs.setdefault("held_on", date(2016, 6, 2))
+    if "region" not in kwargs:
+        kwargs["region"] = make_region()
+    return Event.objects.create(**kwargs)
+
+
+def png(width=4, height=4, colour="navy"):
+    """The bytes of a picture."""
+    stream = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def make_attachment(release, *, name="photo.png", data=None, **kwargs):
+    """A tiny picture, unless `data` is another file."""
+    kwargs.setdefault("title", "Une photo")
+    kwargs.setdefault("alternative", "Ce que montre la photo.")
+    return Attachment.objects.create(release=release, file=ContentFile(data or png(), name=name), **kwargs)
+
+
+def make_release(**kwargs):
+    """A draft that may be approved: out an hour ago, or with its report, citing one figure of it.
+
+    `regions`, `figures`, `contacts`, `boilerplates` and `organisations` take the place of what it
+    would hold; `report` may be None.
+    """
+    figures = kwargs.pop("figures", None)
+    if figures is None:
+        report = kwargs.get("report")
+        figures = [make_figure(report=report, region=report.region) if report else make_figure()]
+    regions = kwargs.pop("regions", None) or list({one.region for one in figures}) or [make_region()]
+    others = {name: kwargs.pop(name, None) for name in ("contacts", "boilerplates", "organisations")}
+    report = kwargs.setdefault("report", figures[0].report if figures else None)
+    kwargs.setdefault("publish_at", max(filter(None, [ago(hours=1), report and report.publish_at])))
+    kwargs.setdefault("slug", f"communique-{next(numbers)}")
+    kwargs.setdefault("headline", f"Titre de {kwargs['slug']}")
+    kwargs.setdefault("standfirst", "Un chapô en une phrase.")
+    kwargs.setdefault("body", "<p>Un <strong>texte</strong> de quelques mots.</p>")
+    release = Release.objects.create(**kwargs)
+    release.regions.set(regions)
+    Citation.objects.bulk_create(Citation(release=release, figure=figure) for figure in figures)
+    _surround(release, **others)
+    return release
+
+
+def _surround(release, contacts, boilerplates, organisations):
+    """What stands around the text; one desk and one boilerplate where None is given."""
+    release.organisations.set(organisations or [])
+    for contact in [make_contact()] if contacts is None else contacts:
+        ReleaseContact.objects.create(release=release, contact=contact)
+    for boilerplate in [make_boilerplate()] if boilerplates is None else boilerplates:
+        ReleaseBoilerplate.objects.create(release=release, boilerplate=boilerplate)
+
+
+def publish(release, publish_at=None):
+    """The approved edition; it comes out at the release's instant, or at `publish_at`."""
+    if publish_at is not None:
+        Release.objects.filter(pk=release.pk).update(publish_at=publish_at)
+    return release.approve(by=None, alone_because="test")
+
+
+def make_access(release, **kwargs):
+    """An invitation of yesterday; `token` is that of its link, which nothing stores."""
+    kwargs.setdefault("name", f"Camille Exemple {next(numbers)}")
+    kwargs.setdefault("media", "La Gazette")
+    kwargs.setdefault("invited_at", ago(days=1))
+    if "invited_by" not in kwargs:
+        kwargs["invited_by"] = make_user()
+    access = EarlyAccess(release=release, **kwargs)
+    access.token = access.renew()
+    access.save()
+    return access

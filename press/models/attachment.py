@@ -61,18 +61,31 @@ class Attachment(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not getattr(self.file, "_committed", True):
+            Attachment.objects.filter(pk=self.pk).update(removed=True)
+            self.pk, self._state.adding = None, True
             given = PurePath(self.file.name or "").stem
             self.file = stripped(self.file)
             self.name = self._free_name(slugify(given)[:NAME_LENGTH] or "fichier", extension(self.file))
         super().save(*args, **kwargs)
 
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise ValueError("An attachment is taken out: editions may hold it.")
+
     @property
     def is_image(self) -> bool:
         return not self.name.endswith(".pdf")
 
+    @property
+    def size(self) -> int | None:
+        """In bytes; None where storage has lost the file."""
+        try:
+            return int(self.file.size)
+        except OSError:
+            return None
+
     def _free_name(self, stem: str, suffix: str) -> str:
         """`stem.suffix`, with a number where another attachment of the release has that name."""
-        taken = set(self.release.attachments.exclude(pk=self.pk).values_list("name", flat=True))
+        taken = set(self.release.attachments.values_list("name", flat=True))
         name, number = f"{stem}.{suffix}", 1
         while name in taken:
             number += 1

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -136,6 +137,8 @@ DESK_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": [SELF, NONCE],
     "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
 }
+# What a file handed out by a view may do in a browser: nothing.
+FILES_POLICY = dict.fromkeys(CONTENT_SECURITY_POLICY["DIRECTIVES"]) | {"default-src": [NONE], "sandbox": True}
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -155,6 +158,14 @@ if PRODUCTION:
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 if env.behind_https_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Django's own logging, with one filter on what writes addresses.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"tokens": {"()": "phare.logs.HidesTokens"}},
+    "loggers": {name: {"filters": ["tokens"]} for name in ("django.request", "django.security.csrf")},
+}
 
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"

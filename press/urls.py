@@ -1,16 +1,23 @@
 """Public pages of the press room, and the files, charts and feeds beside them."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 import press.addresses  # noqa: F401  # tells where the files of a release are
-from press.views import contacts, files, releases
+from press.feeds import ReleaseFeed
+from press.views import access, contacts, documents, files, releases
 from press.views.door import of_release
 from regions.routes import block_charts
 
 app_name = "press"
 urlpatterns = [
     path("communiques/", releases.release_list, name="releases"),
+    path("communiques/flux.xml", require_safe(ReleaseFeed()), name="release_feed"),
+    path("communiques/flux/<slug:region>.xml", require_safe(ReleaseFeed()), name="region_release_feed"),
     path("communiques/<slug:slug>/", releases.release_detail, name="release"),
+    path("communiques/<slug:slug>.pdf", documents.release_pdf, name="release_pdf"),
+    path("communiques/<slug:slug>/kit.zip", documents.release_kit, name="release_kit"),
+    path("communiques/<slug:slug>/image.png", documents.release_card, name="release_card"),
     path("communiques/<slug:slug>/versions/", releases.edition_list, name="editions"),
     path("communiques/<slug:slug>/versions/<int:number>/", releases.edition_detail, name="edition"),
     path("communiques/<slug:slug>/fichiers/<str:name>", files.enclosure, name="enclosure"),
@@ -20,7 +27,13 @@ urlpatterns = [
         files.release_block_data,
         name="release_block_data",
     ),
+    path("acces/<str:token>/", access.page, name="access"),
+    path("acces/<str:token>/communique.pdf", access.pdf, name="access_pdf"),
+    path("acces/<str:token>/kit.zip", access.kit, name="access_kit"),
+    path("acces/<str:token>/rapport.pdf", access.report_document, name="access_report"),
+    path("acces/<str:token>/fichiers/<str:name>", access.enclosure, name="access_enclosure"),
     path("contacts-presse/", contacts.contact_list, name="contacts"),
+    path("contacts-presse/<int:pk>.vcf", documents.contact_card, name="contact_card"),
     *block_charts(
         "release",
         "communiques/<slug:slug>/<slug:region>/<slug:indicator>",

@@ -56,7 +56,7 @@ class EarlyAccessAdmin(HoldsRowAdmin):
 
     form = EarlyAccessForm
     change_form_template = "admin/press/access_change_form.html"
-    list_display = ("person", "state", "release", "accepted_at", "last_opening", "opening_count")
+    list_display = ("person", "state", "opening_count", "last_opening", "accepted_at", "release")
     list_filter = (StateFilter, ("release", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("release",)
     search_fields = ("name", "media", "email", "release__headline")

@@ -36,6 +36,9 @@ def panel(model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> Pa
         for step in STEPS
         if step.allowed(model_admin, request) and step.offered(release)
     ]
+    if release.state == ReleaseState.APPROVED and request.user.has_perm("press.add_earlyaccess"):
+        invite = f"{reverse('admin:press_earlyaccess_add')}?release={release.pk}"
+        steps.insert(0, ("Inviter un journaliste", invite))
     settled = release.version == release.read_version and release.state == ReleaseState.PUBLISHED
     return Panel(
         state=release.state,

@@ -22,7 +22,7 @@ class AccessState(models.TextChoices):
     """Where an invitation stands at an instant, for the desk."""
 
     SENT = "sent", "envoyé"
-    ACCEPTED = "accepted", "conditions acceptées"
+    ACCEPTED = "accepted", "accepté"
     EXPIRED = "expired", "expiré"
     REVOKED = "revoked", "révoqué"
     OVER = "over", "communiqué sorti"

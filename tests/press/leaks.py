@@ -1,0 +1,231 @@
+"""A release under embargo with a canary in all that it is made of, and every public address of the site."""
+
+import io
+import re
+import zipfile
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver
+from pypdf import PdfReader
+
+from press.models import EarlyAccess, Edition, PressContact, Release, ReleaseContact, Spokesperson
+from regions.models import Report
+from regions.publication import database_now
+from tests.factories import (
+    ago,
+    make_answer,
+    make_attachment,
+    make_base,
+    make_boilerplate,
+    make_contact,
+    make_event,
+    make_figure,
+    make_indicator,
+    make_nation,
+    make_organisation,
+    make_question,
+    make_region,
+    make_release,
+    make_report,
+    make_survey,
+    png,
+    publish,
+)
+
+PDF = b"%PDF-1.4\n% QDOCUMENTQ\n%%EOF\n"
+
+CANARIES = {
+    "headline": "QHEADLINEQ",
+    "standfirst": "QSTANDFIRSTQ",
+    "body": "QBODYQ",
+    "place": "QPLACEQ",
+    "recipients": "QRECIPIENTSQ",
+    "spokesperson": "QSPOKESPERSONQ",
+    "boilerplate": "QBOILERPLATEQ",
+    "organisation": "QORGANISATIONQ",
+    "event": "QEVENTQ",
+    "file title": "QFILETITLEQ",
+    "file name": "qfilenameq",
+    "slug": "qslugq",
+    "past slug": "qpastslugq",
+    "report": "QREPORTQ",
+    "report slug": "qreportslugq",
+    "document": "QDOCUMENTQ",
+    "value": r"37[.,]19",
+    "source": "QSOURCEQ",
+    "figure note": "QFIGURENOTEQ",
+    "contact": "QCONTACTQ",
+    "contact mail": "qcontactmailq",
+    "editor's note": "QEDITORQ",
+}
+NEVER = {"editor's note", "past slug"}
+
+KEY = {"indicator": "pratique", "survey": "phare", "answer": "oui"}
+RELEASE = {"slug": "qslugq"}
+BLOCK = {"region": "bretagne", "indicator": "pratique"}
+REPORT = {"slug": "qreportslugq"}
+REGION = {"slug": "bretagne"}
+EXTENSIONS = [{"extension": name} for name in ("csv", "excel.csv", "xlsx", "json")]
+
+
+def each(*parts):
+    """The combined arguments with every extension."""
+    base = {name: value for part in parts for name, value in part.items()}
+    return [base | extension for extension in EXTENSIONS]
+
+
+# For every public route, the arguments of the addresses that could tell of the embargoed release.
+CHANNELS = {
+    "home": [{}],
+    "sitemap": [{}],
+    "robots": [{}],
+    "regions:nation": [{}],
+    "regions:nation_data": each(),
+    "regions:nation_block_data": each({"indicator": "pratique"}),
+    "regions:nation_block_chart": [{"indicator": "pratique"}],
+    "regions:nation_stack_chart": [{"indicator": "pratique"}],
+    "regions:list": [{}],
+    "regions:detail": [REGION],
+    "regions:region_data": each(REGION),
+    "regions:region_block_data": each(REGION, {"indicator": "pratique"}),
+    "regions:region_block_chart": [REGION | {"indicator": "pratique"}],
+    "regions:region_stack_chart": [REGION | {"indicator": "pratique"}],
+    "regions:indicators": [{}],
+    "regions:indicator": [{"slug": "pratique"}],
+    "regions:indicator_data": each({"slug": "pratique"}),
+    "regions:comparison_chart": [{"slug": "pratique"}],
+    "regions:audiences_chart": [{"slug": "pratique"}],
+    "regions:series_chart": [{"slug": "pratique", "number": 1}],
+    "regions:reports": [{}],
+    "regions:report": [REPORT],
+    "regions:report_data": each(REPORT),
+    "regions:report_document": [REPORT],
+    "regions:report_block_data": each(REPORT, BLOCK),
+    "regions:report_block_chart": [REPORT | BLOCK],
+    "regions:report_stack_chart": [REPORT | BLOCK],
+    "regions:surveys": [{}],
+    "regions:survey": [{"slug": "phare"}],
+    "regions:number": [KEY | {"region": "bretagne", "base": "base"}],
+    "regions:number_of_main_base": [KEY | {"region": "bretagne"}],
+    "regions:corrections": [{}],
+    "regions:correction_feed": [{}],
+    "press:releases": [{}],
+    "press:release": [RELEASE, {"slug": "deja-publique"}, {"slug": "qpastslugq"}],
+    "press:release_feed": [{}],
+    "press:region_release_feed": [{"region": "bretagne"}],
+    "press:release_pdf": [RELEASE],
+    "press:release_kit": [RELEASE],
+    "press:release_card": [RELEASE],
+    "press:editions": [RELEASE],
+    "press:edition": [RELEASE | {"number": 1}, RELEASE | {"number": 2}],
+    "press:enclosure": [RELEASE | {"name": "qfilenameq.png"}, RELEASE | {"name": "qfilenameq.pdf"}],
+    "press:release_data": each(RELEASE),
+    "press:release_block_data": each(RELEASE, BLOCK),
+    "press:release_block_chart": [RELEASE | BLOCK],
+    "press:release_stack_chart": [RELEASE | BLOCK],
+    "press:contacts": [{}],
+    "press:contact_card": [{"pk": "contact"}],
+    "press:access": [{"token": "faux"}],
+    "press:access_pdf": [{"token": "faux"}],
+    "press:access_kit": [{"token": "faux"}],
+    "press:access_report": [{"token": "faux"}],
+    "press:access_enclosure": [{"token": "faux", "name": "qfilenameq.png"}],
+}
+
+
+def public_routes(patterns=None, namespace=""):
+    """The name of every route that is not the desk's."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            yield from public_routes(pattern.url_patterns, pattern.namespace or namespace)
+        elif isinstance(pattern, URLPattern) and not str(pattern.pattern).startswith("admin/"):
+            yield f"{namespace}:{pattern.name}" if namespace else pattern.name
+
+
+def plant():
+    """The embargoed release with its canaries, beside a public one; it comes out in a week."""
+    at = database_now() + timedelta(days=7)
+    region = make_region(name="Bretagne", slug="bretagne", code="53")
+    question = make_question(
+        indicator=make_indicator(slug="pratique", featured=True), survey=make_survey(slug="phare")
+    )
+    answer = make_answer(
+        indicator=question.indicator, slug="oui", headline=True, predicate="ont des partenariats"
+    )
+    key = {"question": question, "answer": answer, "base": make_base(slug="base")}
+    nation = make_figure(**key, region=make_nation(), value="41")
+    publish(make_release(slug="deja-publique", headline="Déjà publique", regions=[region], figures=[nation]))
+    report = make_report(slug="qreportslugq", title="QREPORTQ", region=region, publish_at=at)
+    report.document.save("document.pdf", ContentFile(PDF))
+    figure = make_figure(
+        **key, region=region, report=report, value="37.19", source="QSOURCEQ", note="QFIGURENOTEQ"
+    )
+    release = make_release(
+        slug="qpastslugq",
+        headline="QHEADLINEQ",
+        standfirst="QSTANDFIRSTQ",
+        body="<p>QBODYQ</p>",
+        place="QPLACEQ",
+        recipients="QRECIPIENTSQ",
+        note="QEDITORQ",
+        spokesperson=Spokesperson.objects.create(name="QSPOKESPERSONQ"),
+        event=make_event(title="QEVENTQ", region=region),
+        regions=[region],
+        figures=[figure],
+        publish_at=at,
+        boilerplates=[make_boilerplate(title="QBOILERPLATEQ")],
+        organisations=[make_organisation(name="QORGANISATIONQ")],
+    )
+    # A contact is known from its first day, release or not.
+    contact = make_contact(
+        name="QCONTACTQ", email="qcontactmailq@example.org", valid_from=(at + timedelta(days=1)).date()
+    )
+    ReleaseContact.objects.create(release=release, contact=contact, position=9)
+    make_attachment(release, name="qfilenameq.png", data=png(), title="QFILETITLEQ")
+    make_attachment(release, name="qfilenameq.pdf", data=PDF, title="QFILETITLEQ")
+    publish(release)
+    release.move("qslugq")
+    EarlyAccess.objects.all().delete()
+    return Release.objects.get(slug="qslugq")
+
+
+def move(at):
+    """All that was to come out at one instant comes out at another; the contact begins on its day."""
+    Report.objects.filter(slug="qreportslugq").update(publish_at=at)
+    Edition.objects.filter(release__slug="qslugq").update(publish_at=at, report_at=at)
+    PressContact.objects.filter(name="QCONTACTQ").update(valid_from=at.date())
+
+
+def lift():
+    move(ago(seconds=1))
+
+
+def draft():
+    """Approvals taken back: the report's and the release's."""
+    Report.objects.filter(slug="qreportslugq").update(approved_at=None)
+    Edition.objects.filter(release__slug="qslugq").update(approved_at=None)
+
+
+def contact_pk():
+    return PressContact.objects.get(name="QCONTACTQ").pk
+
+
+def found(response):
+    """The canaries in an answer: its headers, its text, and the text of what it packs."""
+    text = f"{response.headers}\n{_text(_body(response), response.headers.get('Content-Type', ''))}"
+    return {name for name, mark in CANARIES.items() if re.search(mark, text)}
+
+
+def _body(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def _text(body, content_type=""):
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return "\n".join(f"{name}\n{_text(archive.read(name))}" for name in archive.namelist())
+    if body.startswith(b"%PDF-") and body != PDF:
+        reader = PdfReader(io.BytesIO(body))
+        return "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
+    return body.decode("utf-8", "replace")

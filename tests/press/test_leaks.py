@@ -1,0 +1,119 @@
+"""Nothing of an embargoed release in any public channel before its instant, all of it after."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from press.models import Release
+from regions.models import Report
+from regions.publication import database_now
+from tests.factories import make_user
+from tests.press import leaks
+
+pytestmark = pytest.mark.django_db
+
+TEXT = {
+    "headline",
+    "standfirst",
+    "body",
+    "place",
+    "recipients",
+    "spokesperson",
+    "boilerplate",
+    "organisation",
+    "event",
+}
+
+
+def test_every_public_route_has_its_channel():
+    assert set(leaks.public_routes()) == set(leaks.CHANNELS)
+
+
+def heard(client):
+    """By address, the canaries that it tells of."""
+    heard = {}
+    for name, all_kwargs in leaks.CHANNELS.items():
+        for kwargs in all_kwargs:
+            if kwargs.get("pk") == "contact":
+                kwargs = {"pk": leaks.contact_pk()}
+            address = reverse(name, kwargs=kwargs)
+            if canaries := leaks.found(client.get(address)):
+                heard[address] = canaries
+    return heard
+
+
+@pytest.mark.parametrize(
+    "before", [{"days": 7}, {"hours": 1}, {"seconds": 30}], ids=["7 days", "1 hour", "30 seconds"]
+)
+def test_no_channel_tells_of_it_before_the_instant(client, before):
+    leaks.plant()
+    at = database_now() + timedelta(**before)
+    leaks.move(at)
+    leaks.PressContact.objects.filter(name="QCONTACTQ").update(valid_from=at.date() + timedelta(days=1))
+    assert heard(client) == {}
+    assert database_now() < at
+
+
+def test_no_channel_tells_of_a_draft_whose_instant_has_passed(client):
+    leaks.plant()
+    leaks.lift()
+    leaks.draft()
+    leaks.PressContact.objects.filter(name="QCONTACTQ").update(valid_from=None, valid_until="2020-01-01")
+    assert heard(client) == {}
+
+
+def test_only_the_notice_is_left_of_what_was_withdrawn(client):
+    release = leaks.plant()
+    leaks.lift()
+    release.refresh_from_db()
+    release.withdraw(by=make_user(), notice="Avis.")
+    Report.objects.get(slug="qreportslugq").withdraw(by=make_user(), notice="Avis.")
+    leaks.PressContact.objects.filter(name="QCONTACTQ").update(valid_from=None, valid_until="2020-01-01")
+    told = heard(client)
+    assert {address: marks for address, marks in told.items() if marks - {"slug"}} == {}
+    # The old address leads to the notice.
+    assert set(told) == {"/communiques/qpastslugq/"}
+
+
+def test_every_channel_that_should_tells_of_it_after(client):
+    leaks.plant()
+    leaks.lift()
+    told = heard(client)
+    assert all(marks.isdisjoint(leaks.NEVER) for marks in told.values())
+    page = told["/communiques/qslugq/"]
+    assert page == set(leaks.CANARIES) - leaks.NEVER - {"document"}
+    assert told["/communiques/qslugq.pdf"] >= TEXT | {"value", "report", "source", "contact"}
+    assert told["/communiques/qslugq/kit.zip"] >= page - {"report slug"} | {"document"}
+    assert told["/communiques/qslugq/fichiers/qfilenameq.pdf"] == {"document", "file name"}
+    assert told["/communiques/qpastslugq/"] == {"slug"}
+    assert told["/rapports/qreportslugq/document.pdf"] == {"document", "report slug"}
+    short = {address for address, marks in told.items() if "headline" in marks}
+    assert short >= {
+        "/",
+        "/regions/bretagne/",
+        "/rapports/qreportslugq/",
+        "/communiques/",
+        "/communiques/deja-publique/",
+        "/communiques/flux.xml",
+        "/communiques/flux/bretagne.xml",
+    }
+    assert "slug" in told["/sitemap.xml"]
+    valued = {address for address, marks in told.items() if "value" in marks}
+    silent = {
+        reverse(name, kwargs=kwargs)
+        for name, all_kwargs in leaks.CHANNELS.items()
+        for kwargs in all_kwargs
+        if name.endswith(("_data", "block_chart", "comparison_chart")) and "nation" not in name
+    } - valued
+    assert silent == set()
+
+
+def test_release_leaves_no_trace_where_it_was_cancelled(client):
+    release = leaks.plant()
+    release.cancel()
+    leaks.lift()
+    Report.objects.filter(slug="qreportslugq").update(approved_at=None)
+    leaks.PressContact.objects.filter(name="QCONTACTQ").update(valid_from=None, valid_until="2020-01-01")
+    assert heard(client) == {}
+    assert Release.objects.get(slug="qslugq").editions.get().approved_at is None

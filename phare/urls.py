@@ -10,6 +10,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("regions.urls")),
     path("", include("press.urls")),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
     # The stock catalogue, and the text editor's words.
     path(
         "admin/jsi18n/",

@@ -1,9 +1,12 @@
 """Pages that belong to no app alone."""
 
+from django.contrib.sitemaps import views as of_sitemaps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from phare.sitemaps import sitemaps
 from regions import drawing, rows
 from regions.forms import ComparisonForm, IndicatorForm
 from regions.models import Report
@@ -36,3 +39,20 @@ def home(request: HttpRequest) -> HttpResponse:
             "map": drawing.choropleth(comparison, indicator),
         }
     return render(request, "home.html", context)
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    response: HttpResponse = of_sitemaps.sitemap(request, sitemaps(instant(request)))
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /acces/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

@@ -83,8 +83,13 @@ def _link_holes(blocks: list[prose.Block]) -> Found:
     for text, href in prose.links(blocks):
         if not href.strip("#"):
             yield "body", f"Le lien « {text} » ne mène nulle part : donnez son adresse."
-        if not text or text.lower().strip(" .:»«") in EMPTY_LINKS:
+        if not text or _bare(text) in EMPTY_LINKS:
             yield "body", f"Le lien « {text} » ne dit pas où il mène : écrivez le titre du document."
+
+
+def _bare(text: str) -> str:
+    """Words without their case, and what stands around them."""
+    return " ".join(text.lower().split()).strip(" .:…»«›")
 
 
 def _date_holes(content: Content, blocks: list[prose.Block]) -> Found:

@@ -11,6 +11,7 @@ from press.content import Content
 
 Kind = Literal["same", "added", "removed"]
 _WORDS = re.compile(r"\s+|[^\s\w]|\w+")
+LONGEST = 1000  # words and spaces of a paragraph; longer ones are shown whole, for comparing is cubic
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,12 @@ def _parts(content: Content) -> list[tuple[str, list[str]]]:
     return [
         ("Titre", [content.headline]),
         ("Chapô", _lines(content.standfirst)),
-        ("Lieu et date", _lines(", ".join(filter(None, (content.place, str(content.dated_on or "")))))),
+        ("Lieu et date", _lines(", ".join(filter(None, (content.place, content.date_words))))),
         ("Texte", [block.text for block in prose.paragraphs(prose.parse(content.body))]),
         ("Remis à", _lines(content.recipients)),
         ("Porte-parole", _lines(content.spokesperson)),
         ("Territoires", [str(region) for region in content.regions]),
-        ("Rapport", _lines(str(content.report or ""))),
+        ("Rapport", _lines(content.report_title)),
         ("Événement", _lines(str(content.event or ""))),
         ("Organismes", [str(one) for one in content.organisations]),
         (
@@ -65,7 +66,7 @@ def _lines(text: str) -> list[str]:
 def _paragraphs(old: Sequence[str], new: Sequence[str]) -> list[tuple[Piece, ...]]:
     """Changed paragraphs, and where a run of them is replaced, pairs compared by word."""
     found: list[tuple[Piece, ...]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
         if tag == "equal":
             continue
         paired = min(i2 - i1, j2 - j1)
@@ -77,8 +78,10 @@ def _paragraphs(old: Sequence[str], new: Sequence[str]) -> list[tuple[Piece, ...
 
 def _words(old: str, new: str) -> tuple[Piece, ...]:
     before, after = _WORDS.findall(old), _WORDS.findall(new)
+    if max(len(before), len(after)) > LONGEST:
+        return Piece("removed", old), Piece("added", new)
     pieces: list[Piece] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after).get_opcodes():
         if tag == "equal":
             pieces.append(Piece("same", "".join(before[i1:i2])))
             continue

@@ -1,9 +1,11 @@
 """What a release says: the same whether it is a draft, a form as typed, or an edition that was approved."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from regions.dates import PARIS, PartialDate, Precision
 
 if TYPE_CHECKING:
     from press.models import Attachment, Event, Organisation
@@ -41,19 +43,23 @@ class Enclosed:
 class Content:
     """All that readers get of a release, except what is read anew each time: contacts' data, figures' rows.
 
-    `body` is sanitised HTML; `contacts` are ids, in order; `date_line` is empty where the day is not known.
+    `body` is sanitised HTML; `contacts` are ids, in order. `day` orders releases by the date that they
+    bear, and `date_words` write it: "26 mai 2016", "second semestre 2016"; None and empty where no instant
+    is chosen. `report_title` is that of `report` when this was approved.
     """
 
     headline: str
     standfirst: str
     body: str
     place: str
-    dated_on: date | None
+    day: date | None
+    date_words: str
     recipients: str
     spokesperson: str
     note_to_readers: str
     demonstration: bool
     report: "Report | None"
+    report_title: str
     event: "Event | None"
     regions: "tuple[Region, ...]"
     organisations: "tuple[Organisation, ...]"
@@ -63,8 +69,8 @@ class Content:
     enclosed: tuple[Enclosed, ...]
 
     def frozen(self) -> dict[str, Any]:
-        """The texts that an edition keeps, by field."""
-        return {name: getattr(self, name) for name in FROZEN_TEXTS} | {
+        """What an edition keeps, by field."""
+        return {name: getattr(self, name) for name in KEPT} | {
             "boilerplates": [[one.boilerplate_id, one.title, one.text] for one in self.boilerplates],
             "contact_ids": list(self.contacts),
             "enclosed": [[one.file.pk, one.title, one.alternative, one.credit] for one in self.enclosed],
@@ -72,15 +78,27 @@ class Content:
 
 
 # Fields of the same name on a release, an edition and a Content.
-FROZEN_TEXTS = (
+TYPED = (
     "headline",
     "standfirst",
     "body",
     "place",
-    "dated_on",
     "recipients",
     "note_to_readers",
     "demonstration",
     "report",
     "event",
 )
+# And those that approval makes of what was typed.
+KEPT = (*TYPED, "day", "date_words", "spokesperson", "report_title")
+
+
+def borne_date(
+    dated_on: date | None, report: "Report | None", comes_out: datetime | None
+) -> tuple[date | None, str]:
+    """The date that a release bears: the one written in it; else that of the report with which it comes
+    out, as far as it is known; else the day of its instant, in Paris."""
+    if dated_on is None and report and report.released_on and comes_out in (None, report.publish_at):
+        return report.released_on, str(report.released)
+    day = dated_on or (comes_out.astimezone(PARIS).date() if comes_out else None)
+    return day, str(PartialDate(day, Precision.DAY)) if day else ""

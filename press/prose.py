@@ -5,7 +5,7 @@ things: paragraphs, two levels of headings, lists, quotes, rules; strong, emphas
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any, Literal
 
@@ -110,6 +110,18 @@ def plain_text(blocks: Iterable[Block]) -> str:
     return "\n\n".join(_plain(block) for block in blocks)
 
 
+def absolute(blocks: Iterable[Block], site: str) -> list[Block]:
+    """The same, with the addresses of our own pages written in full: `site` is "https://phare.example.org"."""
+
+    def full(run: Run) -> Run:
+        return replace(run, href=site + run.href) if run.href.startswith("/") else run
+
+    return [
+        replace(block, runs=[full(run) for run in block.runs], blocks=absolute(block.blocks, site))
+        for block in blocks
+    ]
+
+
 def html(blocks: Iterable[Block]) -> SafeString:
     """The blocks as the editor writes them."""
     return mark_safe("".join(_html(block) for block in blocks))  # noqa: S308  # every word is escaped
@@ -154,10 +166,12 @@ def _item(item: Block, mark: str, indent: str) -> str:
 
 
 def _words(runs: Iterable[Run]) -> str:
-    words = "".join(
-        f"{run.text} ({run.href})" if run.href and run.href != run.text else run.text for run in runs
-    )
-    return words.strip()
+    return "".join(f"{run.text} ({run.href})" if _tells(run) else run.text for run in runs).strip()
+
+
+def _tells(run: Run) -> bool:
+    """Whether the address of a link says something outside of our pages that the words do not."""
+    return run.href not in ("", run.text) and not run.href.startswith(("/", "#"))
 
 
 _BLOCKS: dict[str, Kind] = {

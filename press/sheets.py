@@ -4,16 +4,16 @@ The same sheet feeds page, PDF, plain text, press kit, JSON-LD, preview and earl
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
 from press import prose
 from press.content import Content
-from press.models import Edition, PressContact, Release, contacts_at, date_words
+from press.models import Edition, PressContact, Release, contacts_at
 from regions import formats, rows
-from regions.models import Figure, Region
+from regions.models import Figure, Region, Report
 from regions.rows import Block
 
 Territories = list[tuple[Region, tuple[Block, ...]]]
@@ -62,23 +62,24 @@ class Sheet:
 
     @property
     def is_amended(self) -> bool:
-        return self.number > 1
+        """Whether readers had another version; one that never came out counts for nothing."""
+        return self.first_at != self.edition_at
 
     @property
-    def date_words(self) -> str:
-        """ "26 mai 2016", "second semestre 2016"; empty where no date is known.
-
-        The date written in the release; else that of the report with which it comes out; else the day
-        of its instant.
-        """
+    def report(self) -> Report | None:
+        """The report, where readers find it."""
         report = self.content.report
-        report_at = report.publish_at if report else None
-        return date_words(self.content.dated_on, report, report_at, self.first_at)
+        return report if report and report.is_published(self.at) else None
 
     @property
     def date_line(self) -> str:
         """ "Nantes, 26 mai 2016"."""
-        return ", ".join(filter(None, (self.content.place, self.date_words)))
+        return ", ".join(filter(None, (self.content.place, self.content.date_words)))
+
+    def carried(self, site: str) -> "Sheet":
+        """The same, to be read elsewhere: links to our own pages are written in full after `site`."""
+        body = prose.html(prose.absolute(self.blocks, site))
+        return replace(self, content=replace(self.content, body=body))
 
     @property
     def text(self) -> str:
@@ -128,7 +129,7 @@ def edition_sheet(edition: Edition, at: datetime, first_at: datetime | None = No
         release=edition.release,
         first_at=first_at or edition.publish_at,
         edition_at=edition.publish_at,
-        number=edition.number,
+        number=edition.number or 1,
     )
 
 

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from PIL import Image, ImageOps
 
-IMAGES = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+IMAGES = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
 CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "pdf": "application/pdf"}
 MAX_SIZE = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 HEAD = 1024
+TOO_MANY_PIXELS = "Cette image dépasse 50 millions de pixels : réduisez-la."
 
 
 def validate_image(file: "File[bytes]") -> None:
@@ -32,8 +33,13 @@ def extension(file: "File[bytes]") -> str:
         if stream.read(5) == b"%PDF-":
             return "pdf"
         stream.seek(0)
-        with Image.open(stream, formats=list(IMAGES)) as image:
-            return IMAGES[str(image.format)]
+        with Image.open(stream, formats=list(IMAGES.values())) as image:
+            return _kind(image)
+
+
+def _kind(image: Image.Image) -> str:
+    """A telephone's JPEG may hold more pictures behind the first, which Pillow then calls MPO."""
+    return next((kind for kind, name in IMAGES.items() if name == image.format), "jpg")
 
 
 def stripped(file: "File[bytes]") -> "ContentFile[bytes]":
@@ -45,16 +51,15 @@ def stripped(file: "File[bytes]") -> "ContentFile[bytes]":
     with _rewound(file) as stream:
         if kind == "pdf":
             return ContentFile(stream.read(), name=f"fichier.{kind}")
-        with Image.open(stream, formats=list(IMAGES)) as image:
+        with Image.open(stream, formats=list(IMAGES.values())) as image:
             profile = image.info.get("icc_profile")
             upright = ImageOps.exif_transpose(image)
+            if upright.mode == "P" or "transparency" in upright.info:
+                upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
             clean = Image.new(upright.mode, upright.size)
-            if upright.mode == "P":
-                upright = upright.convert("RGBA" if "transparency" in image.info else "RGB")
-                clean = Image.new(upright.mode, upright.size)
             clean.paste(upright)
             out = io.BytesIO()
-            clean.save(out, format=image.format, quality=92, icc_profile=profile)
+            clean.save(out, format=IMAGES[kind], quality=92, icc_profile=profile)
     return ContentFile(out.getvalue(), name=f"fichier.{kind}")
 
 
@@ -78,12 +83,16 @@ def _check_pixels(stream: IO[bytes], expected: str) -> None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # ours is the stricter limit
-            image = Image.open(stream, formats=list(IMAGES))
+            image = Image.open(stream, formats=list(IMAGES.values()))
         if image.width * image.height > MAX_PIXELS:
-            raise ValidationError("Cette image dépasse 50 millions de pixels : réduisez-la.")
+            raise ValidationError(TOO_MANY_PIXELS)
+        if image.format in IMAGES.values() and getattr(image, "is_animated", False):
+            raise ValidationError("Cette image est animée : une image fixe est attendue.")
         image.load()
     except ValidationError:
         raise
+    except Image.DecompressionBombError as error:
+        raise ValidationError(TOO_MANY_PIXELS) from error
     except Exception as error:  # Pillow raises a dozen kinds for a broken file
         raise ValidationError(f"Ce fichier n'est pas lisible. {expected}") from error
 

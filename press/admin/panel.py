@@ -59,9 +59,9 @@ def _sentences(release: Any, at: datetime) -> list[str]:
         found.append(
             "Ce qui a été approuvé ne sort pas : un rapport ou un chiffre a changé. Approuvez de nouveau."
         )
-    last = release.editions.order_by("number").last()
+    last = release.editions.order_by("pk").last()
     if last and last.voided_because:
-        found.append(f"La version {last.number} est annulée : {last.voided_because}.")
+        found.append(f"La dernière approbation est annulée : {last.voided_because}.")
     if release.read_version is not None and release.version != release.read_version:
         found.append("Le brouillon ci-dessous a changé depuis : il n'est lu de personne.")
     if release.state == ReleaseState.WITHDRAWN:

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from press.admin.forms import PreviewForm
-from press.content import FROZEN_TEXTS, Content, Enclosed, Paragraphs
+from press.content import TYPED, Content, Enclosed, Paragraphs, borne_date
 from press.models import Release
 from press.models.release import cited_values
+from press.models.spokesperson import introduced
 from press.sheets import sheet
 from regions.dates import PARIS
 from regions.publication import instant
@@ -99,12 +100,15 @@ def _rows(formset: Any) -> list[Any]:
 
 def _content(typed: Release, data: Any, formsets: dict[str, Any], at: datetime) -> Content:
     """As Release.content(), from a form."""
-    day = data["dated_on"] or at.astimezone(PARIS).date()
-    texts = {name: getattr(typed, name) for name in FROZEN_TEXTS}
+    day, date_words = borne_date(data["dated_on"], typed.report, at)
+    texts = {name: getattr(typed, name) for name in TYPED}
     boilerplates = [row["boilerplate"] for row in _rows(formsets["boilerplates"])]
     return Content(
         **texts,
-        spokesperson=data["spokesperson"].introduced(day) if data["spokesperson"] else "",
+        day=day,
+        date_words=date_words,
+        report_title=str(typed.report or ""),
+        spokesperson=introduced(data["spokesperson"], day or at.astimezone(PARIS).date()),
         regions=tuple(data["regions"]),
         organisations=tuple(data["organisations"]),
         boilerplates=tuple(Paragraphs(one.pk, one.title, one.text) for one in boilerplates),

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 
 from press.documents.contacts import contact_lines
-from press.documents.pdf import facts, notices, release_pdf
+from press.documents.pdf import facts, notices, release_pdf, site_of
 from press.documents.text import release_text
 from press.documents.vcards import contact_cards
 from press.models import Organisation
@@ -34,6 +34,7 @@ def release_kit(sheet: Sheet, address: str, notice: str = "") -> bytes:
     """A ZIP, the same bytes for the same sheet. `notice`, an embargo, is in each file that
     tells what the release does.
     """
+    sheet = sheet.carried(site_of(address))
     files = [
         *_texts(sheet, address, notice),
         *_figures(sheet, address, notice),

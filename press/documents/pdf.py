@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.timezone import localtime
 
@@ -29,6 +30,7 @@ DEMONSTRATION = (
 
 def release_pdf(sheet: Sheet, address: str, notice: str = "") -> bytes:
     """The PDF of a sheet. `notice` stands on each page: an embargo, whom the copy is for."""
+    sheet = sheet.carried(site_of(address))
     data = {
         **_words(sheet),
         "address": address,
@@ -43,6 +45,12 @@ def release_pdf(sheet: Sheet, address: str, notice: str = "") -> bytes:
         "contacts": [list(contact_lines(contact, sheet.at)) for contact in sheet.contacts],
     }
     return typeset("release.typ", data, format="pdf", pdf_standards=["ua-1"])
+
+
+def site_of(address: str) -> str:
+    """ "https://phare.example.org/communiques/…" → "https://phare.example.org"."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def notices(sheet: Sheet) -> list[str]:
@@ -66,8 +74,8 @@ def notices(sheet: Sheet) -> list[str]:
 def facts(sheet: Sheet) -> Iterable[tuple[str, str]]:
     """What stands around the text, under its name."""
     content = sheet.content
-    if content.report:
-        yield "Rapport", f"{content.report}, {content.report.released}"
+    if content.report_title:
+        yield "Rapport", content.report_title
     if content.event:
         event = content.event
         parts = [event.title, str(event.held), event.place, str(event.host or "")]

@@ -4,7 +4,7 @@ from press.models.access import AccessOpening, EarlyAccess
 from press.models.attachment import Attachment
 from press.models.boilerplate import Boilerplate
 from press.models.contact import ContactKind, PressContact, contacts_at
-from press.models.edition import Edition, EditionCitation, date_words
+from press.models.edition import Edition, EditionCitation, Reliance
 from press.models.event import Event
 from press.models.organisation import Organisation
 from press.models.parts import Citation, PastAddress, ReleaseBoilerplate, ReleaseContact
@@ -27,8 +27,8 @@ __all__ = [
     "Release",
     "ReleaseBoilerplate",
     "ReleaseContact",
+    "Reliance",
     "Spokesperson",
     "SpokespersonTitle",
     "contacts_at",
-    "date_words",
 ]

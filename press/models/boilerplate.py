@@ -58,6 +58,7 @@ class Boilerplate(models.Model):
         """Other words void the editions that hold these and are not out; see `voided_by`."""
         with transaction.atomic():
             if self.pk is not None:
+                Boilerplate.objects.select_for_update().filter(pk=self.pk).first()
                 now = database_now()
                 for edition in self.voided_by(now):
                     edition.void(f"le texte de référence « {self.title} » a changé", now)

@@ -1,33 +1,28 @@
 """Editions: what was approved of a release, and comes out at one instant."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from press.content import FROZEN_TEXTS, Cited, Content, Enclosed, Paragraphs
+from press.content import KEPT, Cited, Content, Enclosed, Paragraphs
 from press.models.event import Event
 from press.models.organisation import Organisation
 from press.models.release import Release
-from regions.dates import PARIS, PartialDate, Precision
-from regions.models import Correction, Figure, Region, Report
+from regions.models import Correction, Figure, Region, Report, Withdrawal
 from regions.publication import LAST_SECONDS, Approved, ApprovedQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-def _report_kept(prefix: str = "") -> Q:
-    """The report is as it was when the edition was approved; or it was public, and withdrawn since."""
-    approved = Q(**{f"{prefix}report__approved_at__isnull": False})
-    return (approved & Q(**{f"{prefix}report__publish_at": F(f"{prefix}report_at")})) | Q(
-        **{f"{prefix}report__withdrawn_at__gt": F("publish_at")}
-    )
+# Its release was not withdrawn since it was approved.
+_PRESENT = Q(release__withdrawn_at__isnull=True) | Q(release__withdrawn_at__lt=F("approved_at"))
 
 
 def _beyond(fields: Sequence[str], values: Sequence[Any], direction: str) -> Q:
@@ -54,15 +49,17 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
 
     def standing(self) -> Self:
         """Editions whose approval holds: nothing that they rely on changed before their instant."""
-        kept = Q(report__isnull=True) | _report_kept()
-        present = Q(release__withdrawn_at__isnull=True) | Q(release__withdrawn_at__lt=F("approved_at"))
-        return self.filter(kept, present).exclude(Exists(_broken_citations()))
+        return self.filter(~_broken_reliances(), ~_broken_citations(), _PRESENT)
+
+    def unseen(self, at: datetime) -> Self:
+        """Approved, and never out: to come, or kept in by what changed."""
+        seen = self.model.objects.published(at).values("pk")
+        return self.filter(_PRESENT, approved_at__isnull=False).exclude(pk__in=seen)
 
     def current(self, at: datetime) -> Self:
         """The edition of each release that the public reads, the latest release first.
 
-        Adds `first_at`, the instant at which the release came out, and `day`, the date that it bears:
-        the one written in it; else that of the report with which it came out; else that instant's.
+        Adds `first_at`, the instant at which the release came out.
         """
         siblings = Edition.objects.published(at).filter(release=OuterRef("release"))
         first = siblings.order_by("number").values("publish_at")[:1]
@@ -70,19 +67,12 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
             self.published(at)
             .exclude(Exists(siblings.filter(number__gt=OuterRef("number"))))
             .annotate(first_at=Subquery(first))
-            .annotate(
-                day=Coalesce(
-                    "dated_on",
-                    Case(When(report_at=F("first_at"), then="report__released_on")),
-                    TruncDate("first_at", tzinfo=PARIS),
-                )
-            )
-            .order_by("-day", "-first_at", "-release")
+            .order_by("-day", "-first_at", "-release_id")
         )
 
     def for_list(self) -> Self:
         """Loads what a list says of each."""
-        return self.select_related("release", "report").prefetch_related("regions")
+        return self.select_related("release").prefetch_related("regions")
 
     def neighbours(self, edition: "Edition", at: datetime) -> "tuple[Edition | None, Edition | None]":
         """The releases before and after a current one, in the order of the list, or None."""
@@ -99,9 +89,10 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
             "release", "report__region", "event__region", "event__host"
         ).prefetch_related("regions", "organisations", "citations", "release__attachments")
 
-    def freeze(self, release: Release, now: datetime, *, by: "User | None", alone_because: str) -> "Edition":
-        """The next edition of `release`, approved; its holes were looked for."""
-        content = release.content(now)
+    def freeze(
+        self, release: Release, content: Content, now: datetime, *, by: "User | None", alone_because: str
+    ) -> "Edition":
+        """The next edition of `release`, approved; the holes of `content` were looked for."""
         last = self.filter(release=release).aggregate(models.Max("number"))["number__max"] or 0
         edition = self.create(
             release=release,
@@ -111,9 +102,7 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
             approved_at=now,
             approved_by=by,
             approved_alone_because=alone_because,
-            report_at=content.report.publish_at if content.report else None,
             draft_version=release.version,
-            spokesperson=content.spokesperson,
             **content.frozen(),
         )
         edition.regions.set(content.regions)
@@ -123,6 +112,12 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
             for one in content.cited
             if one.value is not None
         )
+        cited = [one.figure_id for one in content.cited]
+        own = content.report.pk if content.report else None
+        reports = Report.objects.filter(Q(figures__in=cited) | Q(pk=own))
+        Reliance.objects.bulk_create(
+            Reliance(edition=edition, report=report, version=report.version) for report in reports.distinct()
+        )
         return edition
 
 
@@ -130,18 +125,21 @@ class Edition(Approved):
     """Immutable: approval makes it, and the only thing that can happen to it is to be void."""
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="editions", verbose_name="communiqué")
-    number = models.PositiveSmallIntegerField("version")
+    number = models.PositiveSmallIntegerField(
+        "version", null=True, help_text="Celles qui n'ont jamais paru n'en ont pas."
+    )
     headline = models.CharField("titre", max_length=250)
     standfirst = models.TextField("chapô")
     body = models.TextField("texte", help_text="HTML déjà nettoyé.")
     place = models.CharField("lieu", max_length=80, blank=True)
-    dated_on = models.DateField("date du communiqué", null=True)
+    day = models.DateField("date du communiqué")
+    date_words = models.CharField("date, en mots", max_length=60)
     recipients = models.CharField("remis à", max_length=300, blank=True)
     spokesperson = models.CharField("porte-parole", max_length=250, blank=True)
     note_to_readers = models.CharField("note aux lecteurs", max_length=500, blank=True)
     demonstration = models.BooleanField("texte de démonstration")
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+", verbose_name="rapport")
-    report_at = models.DateTimeField("instant du rapport", null=True)
+    report_title = models.CharField("titre du rapport", max_length=200, blank=True)
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+", verbose_name="événement")
     regions = models.ManyToManyField(Region, related_name="editions", verbose_name="territoires")
     organisations = models.ManyToManyField(Organisation, related_name="+", verbose_name="organismes")
@@ -153,7 +151,6 @@ class Edition(Approved):
 
     # Set by EditionQuerySet.current().
     first_at: datetime
-    day: date
 
     objects = EditionQuerySet.as_manager()
 
@@ -161,7 +158,10 @@ class Edition(Approved):
         verbose_name = "version publiée"
         verbose_name_plural = "versions publiées"
         ordering = ["release", "number"]
-        indexes = [models.Index(fields=["publish_at"], name="edition_publish_at")]
+        indexes = [
+            models.Index(fields=["publish_at"], name="edition_publish_at"),
+            models.Index(fields=["day"], name="edition_day"),
+        ]
         constraints = [
             *Approved.Meta.constraints,
             models.UniqueConstraint(fields=["release", "number"], name="edition_number_once"),
@@ -174,7 +174,7 @@ class Edition(Approved):
         return reverse("press:edition", args=[self.release.slug, self.number])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None and not {"approved_at", "voided_because"}.issuperset(
+        if self.pk is not None and not {"approved_at", "number", "voided_because"}.issuperset(
             kwargs.get("update_fields") or ["everything"]
         ):
             raise ValueError("An edition never changes.")
@@ -184,16 +184,16 @@ class Edition(Approved):
         raise ValueError("An edition never goes.")
 
     @property
-    def date_words(self) -> str:
-        """For one of `EditionQuerySet.current`."""
-        return date_words(self.dated_on, self.report, self.report_at, self.first_at)
+    def is_amended(self) -> bool:
+        """For one of `EditionQuerySet.current`: whether readers had another version before."""
+        return self.publish_at != self.first_at
 
     def void(self, because: str, now: datetime) -> None:
         """Take the approval back before its instant; ValidationError where that is too late."""
-        if self.is_published(now + LAST_SECONDS):
+        if self.is_published(now + LAST_SECONDS) and self.stands():
             raise ValidationError("Cette version sort à l'instant : retirez le communiqué, ou amendez-le.")
-        self.approved_at, self.voided_because = None, because
-        self.save(update_fields=["approved_at", "voided_because"])
+        self.approved_at, self.number, self.voided_because = None, None, because
+        self.save(update_fields=["approved_at", "number", "voided_because"])
 
     void.alters_data = True  # type: ignore[attr-defined]
 
@@ -205,8 +205,7 @@ class Edition(Approved):
         """What was approved. Asks for what `with_content` has not loaded."""
         files = {file.pk: file for file in self.release.attachments.all()}
         return Content(
-            **{name: getattr(self, name) for name in FROZEN_TEXTS},
-            spokesperson=self.spokesperson,
+            **{name: getattr(self, name) for name in KEPT},
             regions=tuple(self.regions.all()),
             organisations=tuple(self.organisations.all()),
             boilerplates=tuple(Paragraphs(*one) for one in self.boilerplates),
@@ -217,19 +216,6 @@ class Edition(Approved):
                 for pk, title, alternative, credit in self.enclosed
             ),
         )
-
-
-def date_words(
-    dated_on: date | None, report: Report | None, report_at: datetime | None, first_at: datetime | None
-) -> str:
-    """The date that a release bears, as `EditionQuerySet.current` has it: "26 mai 2016", "novembre 2009".
-
-    Empty where none is known.
-    """
-    if dated_on is None and report and report.released_on and first_at in (None, report_at):
-        return str(report.released)
-    day = dated_on or (first_at.astimezone(PARIS).date() if first_at else None)
-    return str(PartialDate(day, Precision.DAY)) if day else ""
 
 
 class EditionCitation(models.Model):
@@ -248,26 +234,59 @@ class EditionCitation(models.Model):
         return str(self.figure)
 
 
-def _broken_citations() -> Any:
-    """The citations of the outer edition whose figure was not, or is no longer, what it says.
+class Reliance(models.Model):
+    """A report on which an edition relies, its own or that of a figure it cites, as it was then."""
 
-    A figure that was public at the edition's instant is frozen; only a correction, later, changes what
-    the public reads of it. One that went with its report, after, was what it was.
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="reliances")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="+", verbose_name="rapport")
+    version = models.PositiveIntegerField("version du rapport")
+
+    class Meta:
+        verbose_name = "rapport dont dépend une version"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["edition", "report"], name="reliance_once")]
+
+    def __str__(self) -> str:
+        return str(self.report)
+
+
+def _broken(rows: "models.QuerySet[Any]", kept: Q) -> Exists:
+    """Whether any of the outer edition's `rows` is not `kept`. A condition that meets a missing value is
+    false here, never unknown."""
+    case = Case(When(kept, then=True), default=False, output_field=models.BooleanField())
+    return Exists(rows.filter(edition=OuterRef("pk")).annotate(kept=case).filter(kept=False))
+
+
+def _broken_reliances() -> Exists:
+    """A report that changed since, or comes out later; not one that was public then, and was withdrawn."""
+    was_public = Withdrawal.objects.filter(
+        report=OuterRef("report"),
+        version=OuterRef("version"),
+        published_at__lte=OuterRef("edition__publish_at"),
+        withdrawn_at__gt=OuterRef("edition__publish_at"),
+    )
+    unchanged = Q(report__approved_at__isnull=False, report__version=F("version"))
+    in_time = Q(report__publish_at__lte=F("edition__publish_at"))
+    return _broken(Reliance.objects.all(), (unchanged & in_time) | Q(Exists(was_public)))
+
+
+def _broken_citations() -> Exists:
+    """A figure that does not read, at the edition's instant, as the edition says.
+
+    Of one that went with its report, after, the value may be another by now: its report tells whether
+    it was the same, and its corrections.
     """
-    corrected = (
+    corrections = (
         Correction.objects.approved()
         .filter(figure=OuterRef("figure"), publish_at__lte=OuterRef("edition__publish_at"))
         .order_by("-publish_at", "-pk")
     )
-    kept = Q(
+    citations: models.QuerySet[Any] = EditionCitation.objects.annotate(
+        corrected=Subquery(corrections.values("value")[:1])
+    ).annotate(then=Coalesce("corrected", "figure__value"))
+    gone = Q(figure__withdrawn_at__gt=F("edition__publish_at"), corrected__isnull=True)
+    out = Q(
         figure__report__approved_at__isnull=False,
         figure__report__publish_at__lte=F("edition__publish_at"),
-        then=F("value"),
-    ) | Q(figure__withdrawn_at__gt=F("edition__publish_at"))
-    return (
-        EditionCitation.objects.filter(edition=OuterRef("pk"))
-        .annotate(then=Coalesce(Subquery(corrected.values("value")[:1]), "figure__value"))
-        # A condition that meets a missing value is false here, never unknown.
-        .annotate(kept=Case(When(kept, then=True), default=False, output_field=models.BooleanField()))
-        .filter(kept=False)
     )
+    return _broken(citations, (out & Q(then=F("value"))) | gone)

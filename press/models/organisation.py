@@ -1,10 +1,11 @@
 """Partners, hosts and agencies."""
 
 import secrets
+from typing import Any
 
 from django.db import models
 
-from press.uploads import validate_image
+from press.uploads import stripped, validate_image
 
 
 def logo_path(organisation: "Organisation", name: str) -> str:
@@ -42,3 +43,8 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.logo and not getattr(self.logo, "_committed", True):
+            self.logo = stripped(self.logo)
+        super().save(*args, **kwargs)

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django_prose_editor.fields import ProseEditorField
 
 from press.checks import release_holes
-from press.content import FROZEN_TEXTS, Cited, Content, Enclosed, Paragraphs
+from press.content import TYPED, Cited, Content, Enclosed, Paragraphs, borne_date
+from press.models.boilerplate import Boilerplate
 from press.models.event import Event
 from press.models.organisation import Organisation
 from press.models.parts import SLUG_LENGTH, PastAddress
-from press.models.spokesperson import Spokesperson
+from press.models.spokesperson import Spokesperson, introduced
 from press.prose import EXTENSIONS
 from regions.dates import PARIS
 from regions.models import Figure, Region, Report
@@ -144,11 +145,16 @@ class Release(Edited, Withdrawable):
 
     def content(self, now: datetime) -> Content:
         """What this draft says, as it would be approved at `now`."""
-        instant = self.next_instant(now) or now
-        day = instant.astimezone(PARIS).date()
+        comes_out = self.next_instant(now)
+        instant = comes_out or now
+        first = self.editions.published(now).order_by("number").first()
+        day, date_words = borne_date(self.dated_on, self.report, first.publish_at if first else comes_out)
         return Content(
-            **{name: getattr(self, name) for name in FROZEN_TEXTS},
-            spokesperson=self.spokesperson.introduced(self.dated_on or day) if self.spokesperson else "",
+            **{name: getattr(self, name) for name in TYPED},
+            day=day,
+            date_words=date_words,
+            report_title=str(self.report or ""),
+            spokesperson=introduced(self.spokesperson, day or now.astimezone(PARIS).date()),
             regions=tuple(self.regions.all()),
             organisations=tuple(self.organisations.all()),
             boilerplates=tuple(
@@ -183,12 +189,11 @@ class Release(Edited, Withdrawable):
     def next_instant(self, now: datetime) -> datetime | None:
         """When an edition approved at `now` comes out; None where nothing says it.
 
-        Once public, a new edition is never dated in the past.
+        Once it was public, a new edition is never dated in the past.
         """
         chosen = self.publish_at or (self.report.publish_at if self.report else None)
-        if chosen is not None and self.pk and self.current_edition(now):
-            return max(chosen, now)
-        return chosen
+        was_public = self.withdrawn_at is not None or (self.pk and self.current_edition(now))
+        return max(chosen, now) if chosen and was_public else chosen
 
     def holes(self) -> list[Hole]:
         """What must be mended before approval; an empty list where nothing is."""
@@ -229,12 +234,15 @@ class Release(Edited, Withdrawable):
 
         self._locked()
         self.refresh_from_db()
-        if holes := self.holes():
+        # Whoever changes one of these now waits, and then finds the edition to void.
+        list(Boilerplate.objects.select_for_update().filter(releases__release=self))
+        now = database_now()
+        content = self.content(now)
+        if holes := release_holes(self, content, now):
             raise ValidationError([hole.message for hole in holes])
         self.refuse_approval(by=by, alone_because=alone_because, version=version)
-        now = database_now()
-        self._void_pending(now, "remplacée par une version plus récente")
-        edition = Edition.objects.freeze(self, now, by=by, alone_because=alone_because)
+        self._void_unseen(now, "remplacée par une version plus récente")
+        edition = Edition.objects.freeze(self, content, now, by=by, alone_because=alone_because)
         if not alone_because:
             self.contributors.clear()
         self.submitted_at, self.submitted_by, self.note_to_readers = None, None, ""
@@ -262,13 +270,13 @@ class Release(Edited, Withdrawable):
     def cancel(self) -> None:
         """Void what is approved and not out: for the public it never existed."""
         self._locked()
-        self._void_pending(database_now(), "publication annulée")
+        self._void_unseen(database_now(), "publication annulée")
 
     cancel.alters_data = True  # type: ignore[attr-defined]
 
-    def _void_pending(self, now: datetime, because: str) -> None:
+    def _void_unseen(self, now: datetime, because: str) -> None:
         """ValidationError where the pending edition is out before this is over."""
-        for edition in self.editions.pending(now):
+        for edition in self.editions.unseen(now):
             edition.void(because, now)
 
     @transaction.atomic
@@ -278,7 +286,9 @@ class Release(Edited, Withdrawable):
         if slug == stored.slug:
             return
         self.slug = slug
-        self.full_clean(exclude=[field.name for field in self._meta.fields if field.name != "slug"])
+        others = [field.name for field in self._meta.fields if field.name != "slug"]
+        self.clean_fields(exclude=others)  # no address goes to the database that could not be one
+        self.full_clean(exclude=others)
         PastAddress.objects.filter(slug=slug, release=self).delete()
         PastAddress.objects.get_or_create(slug=stored.slug, release=self)
         self.save(update_fields=["slug"])

@@ -16,11 +16,6 @@ class Spokesperson(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def introduced(self, day: date) -> str:
-        """ "Nom, titre", with the title held on `day`; the name alone where none was."""
-        titles = [title for title in self.titles.all() if title.since is None or title.since <= day]
-        return f"{self.name}, {titles[-1].title}" if titles else self.name
-
 
 class SpokespersonTitle(models.Model):
     spokesperson = models.ForeignKey(Spokesperson, models.CASCADE, related_name="titles")
@@ -33,3 +28,11 @@ class SpokespersonTitle(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+def introduced(spokesperson: Spokesperson | None, day: date) -> str:
+    """ "Nom, titre", with the title held on `day`; the name alone where none was; empty without anybody."""
+    if spokesperson is None:
+        return ""
+    titles = [one.title for one in spokesperson.titles.all() if one.since is None or one.since <= day]
+    return ", ".join([spokesperson.name, *titles[-1:]])

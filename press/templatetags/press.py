@@ -1,19 +1,28 @@
 """Releases and contacts as pages show them."""
 
+import json
+import re
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from press.models import Edition, PressContact
+from press.jsonld import news_article
+from press.models import Edition, PressContact, Release
+from press.sheets import Sheet
 from regions.models import Region, Report
 from regions.publication import instant
 
 register = template.Library()
 
 LATEST = 4
+_LOOSE = re.compile(r" (?=[:;!?%»])|(?<=«) |(?<=\d) (?=[a-zà-ÿ])")
+_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
 @register.filter
@@ -22,6 +31,12 @@ def moment(at: datetime) -> str:
     local = localtime(at)
     day = "1er" if local.day == 1 else str(local.day)
     return f"{day} {date_format(local, 'F Y à G')}\u00a0h\u00a0{local:%M}, heure de Paris"
+
+
+@register.filter(is_safe=True)
+def french_spaces(text: str) -> str:
+    """Keeps signs with their words and numbers with their units, where an editor typed plain spaces."""
+    return _LOOSE.sub("\u00a0", text)
 
 
 @register.filter
@@ -37,12 +52,46 @@ def deputy_at(contact: PressContact, at: datetime) -> PressContact | None:
     return deputy if deputy is not None and deputy.is_current(at) else None
 
 
+@register.simple_tag(takes_context=True)
+def absolute(context: dict[str, Any], path: str) -> str:
+    """The whole address of a path."""
+    address: str = context["request"].build_absolute_uri(path)
+    return address
+
+
+@register.simple_tag(takes_context=True)
+def release_picture(context: dict[str, Any], release: Release) -> str:
+    """The address of the picture that stands for a release elsewhere."""
+    return absolute(context, reverse("press:release_card", args=[release.slug]))
+
+
+@register.simple_tag(takes_context=True)
+def release_json(context: dict[str, Any], release: Release, sheet: Sheet) -> SafeString:
+    """JSON-LD, for a data block: nothing in it can end the block, or be read as markup."""
+    article = news_article(
+        sheet,
+        release.get_absolute_url(),
+        context["request"].build_absolute_uri,
+        release_picture(context, release),
+    )
+    return mark_safe(json.dumps(article, ensure_ascii=False).translate(_MARKUP))  # noqa: S308  # as said
+
+
 @register.inclusion_tag("press/_latest.html", takes_context=True)
 def latest_releases(context: dict[str, Any], about: Region | Report | None = None) -> dict[str, Any]:
-    """The last releases; of a region or a report, those about it. One query, and one for their regions."""
-    editions = Edition.objects.current(instant(context["request"])).for_list()
+    """The last releases; of a region or a report, those about it.
+
+    One query, and without `about` one for their regions.
+    """
+    editions = Edition.objects.current(instant(context["request"])).select_related("release", "report")
+    all_address = reverse("press:releases")
+    region = None
     if isinstance(about, Region):
-        editions = editions.filter(regions=about)
-    elif isinstance(about, Report):
+        region = about
+        editions = editions.filter(regions=region)
+        all_address += "?" + urlencode({"region": region.slug})
+    elif about:
         editions = editions.filter(report=about)
-    return {"editions": editions[:LATEST], "about": about}
+    else:
+        editions = editions.prefetch_related("regions")
+    return {"editions": list(editions[:LATEST]), "about": about, "region": region, "all_address": all_address}

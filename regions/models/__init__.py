@@ -3,7 +3,7 @@
 from regions.models.catalogue import Answer, Indicator, Question, Theme, Unit, WordingStatus
 from regions.models.figure import BaseStatus, Certainty, Correction, Figure, Qualifier
 from regions.models.region import Level, Region
-from regions.models.report import Report, ReportKind
+from regions.models.report import Report, ReportKind, Withdrawal
 from regions.models.survey import Audience, Base, Programme, Survey
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "Survey",
     "Theme",
     "Unit",
+    "Withdrawal",
     "WordingStatus",
 ]

@@ -132,9 +132,29 @@ class Report(Approval, Withdrawable, Released):
         if not self.is_published(now):
             self.record_edit(by=by)
             return
+        assert self.publish_at is not None
         fields = self.note_withdrawal(by=by, notice=notice, at=now)
+        Withdrawal.objects.create(
+            report=self, version=self.version, published_at=self.publish_at, withdrawn_at=now
+        )
         self.approved_at, self.approved_by, self.approved_alone_because = None, None, ""
         self.save(update_fields=[*fields, "approved_at", "approved_by", "approved_alone_because"])
         self.figures.update(withdrawn_at=now)
 
     withdraw.alters_data = True  # type: ignore[attr-defined]
+
+
+class Withdrawal(models.Model):
+    """That a report was public, in which version, from when until when: what relied on it may know."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="withdrawals", verbose_name="rapport")
+    version = models.PositiveIntegerField("version")
+    published_at = models.DateTimeField("public à partir de")
+    withdrawn_at = models.DateTimeField("retiré le")
+
+    class Meta:
+        verbose_name = "retrait"
+        ordering = ["withdrawn_at"]
+
+    def __str__(self) -> str:
+        return f"{self.report}, {self.withdrawn_at:%d/%m/%Y}"

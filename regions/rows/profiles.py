@@ -122,8 +122,7 @@ def cited_blocks(
     figures = [
         figure
         for figure in found
-        if _is_part(figure, region, indicator)
-        and not (figure.region.is_nation and _key(figure) in compared)
+        if _is_part(figure, region, indicator) and not (figure.region.is_nation and _key(figure) in compared)
     ]
     return sorted(_territories(figures, at), key=lambda territory: territory[0].is_nation)
 

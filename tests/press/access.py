@@ -42,7 +42,7 @@ def come_out(at=None):
     at = at or ago(seconds=1)
     Report.objects.update(publish_at=at)
     Release.objects.update(publish_at=at)
-    Edition.objects.update(publish_at=at, report_at=at)
+    Edition.objects.update(publish_at=at)
 
 
 def address(access, *more, name="access"):

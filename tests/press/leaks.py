@@ -193,7 +193,7 @@ def plant():
 def move(at):
     """All that was to come out at one instant comes out at another; the contact begins on its day."""
     Report.objects.filter(slug="qreportslugq").update(publish_at=at)
-    Edition.objects.filter(release__slug="qslugq").update(publish_at=at, report_at=at)
+    Edition.objects.filter(release__slug="qslugq").update(publish_at=at)
     PressContact.objects.filter(name="QCONTACTQ").update(valid_from=at.date())
 
 

@@ -171,7 +171,12 @@ def test_links_lead_to_the_web_and_to_mailboxes_alone():
     )
     reader = pdf_of(with_content(body=body % ("x" * 9000)))
     found = {note.get_object()["/A"]["/URI"] for page in reader.pages for note in page.get("/Annots", [])}
-    assert found == {"https://example.org/a", "mailto:a@example.org", "mailto:presse@example.org"}
+    assert found == {
+        "https://example.org/a",
+        "https://phare.example/chemin",
+        "mailto:a@example.org",
+        "mailto:presse@example.org",
+    }
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -124,7 +124,7 @@ def test_desk_prepares_it_and_lists_what_differs(client, old, normandie):
     page = client.post(url("follow", old.pk), {"region": normandie.pk}, follow=True)
     assert "Brouillon créé" in said(page)
     labels = [change.label for change in page.context["changes"]]
-    assert labels == ["Titre", "Chapô", "Texte", "Territoires", "Rapport"]
+    assert labels == ["Titre", "Chapô", "Lieu et date", "Texte", "Territoires", "Rapport"]
     assert str(figure) in said(page)
 
 

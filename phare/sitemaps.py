@@ -1,0 +1,81 @@
+"""The public pages, for search engines: nothing that `published(at)` does not give."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from press.models import Edition
+from regions import rows
+from regions.models import Indicator, Region, Report, Survey
+
+PAGES = (
+    "home",
+    "regions:list",
+    "regions:indicators",
+    "regions:reports",
+    "regions:surveys",
+    "regions:corrections",
+    "press:releases",
+    "press:contacts",
+)
+
+
+class SitemapAt(Sitemap[Any]):
+    """One part, at the instant of a request. Items are lists, which are counted without a query."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+
+class PageSitemap(SitemapAt):
+    def items(self) -> Sequence[str]:
+        return PAGES
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class RegionSitemap(SitemapAt):
+    def items(self) -> list[Region]:
+        return list(Region.objects.all())
+
+
+class IndicatorSitemap(SitemapAt):
+    def items(self) -> list[Indicator]:
+        return [one.indicator for one in rows.catalogue(self.at)]
+
+
+class ReportSitemap(SitemapAt):
+    def items(self) -> list[Report]:
+        return list(Report.objects.published(self.at))
+
+
+class SurveySitemap(SitemapAt):
+    def items(self) -> list[Survey]:
+        return rows.surveys(self.at)
+
+
+class ReleaseSitemap(SitemapAt):
+    def items(self) -> list[Edition]:
+        return list(Edition.objects.current(self.at).select_related("release"))
+
+    def location(self, item: Edition) -> str:
+        return item.release.get_absolute_url()
+
+    def lastmod(self, item: Edition) -> datetime | None:
+        return item.publish_at
+
+
+def sitemaps(at: datetime) -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
+    parts = {
+        "pages": PageSitemap,
+        "regions": RegionSitemap,
+        "indicators": IndicatorSitemap,
+        "reports": ReportSitemap,
+        "surveys": SurveySitemap,
+        "releases": ReleaseSitemap,
+    }
+    return {name: part(at) for name, part in parts.items()}

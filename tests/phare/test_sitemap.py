@@ -1,0 +1,150 @@
+import re
+
+import pytest
+from django.utils.timezone import localtime
+
+from tests.factories import (
+    ago,
+    make_figure,
+    make_indicator,
+    make_nation,
+    make_question,
+    make_region,
+    make_release,
+    make_report,
+    make_survey,
+    make_user,
+    numbers,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+STATIC = [
+    "/",
+    "/regions/",
+    "/indicateurs/",
+    "/rapports/",
+    "/enquetes/",
+    "/rectificatifs/",
+    "/communiques/",
+    "/contacts-presse/",
+]
+
+
+def sitemap(client):
+    """Each path with its lastmod, or None."""
+    response = client.get("/sitemap.xml")
+    assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
+    found = re.findall(r"<url>(.*?)</url>", response.content.decode(), re.DOTALL)
+    entries = {}
+    for entry in found:
+        (path,) = re.findall(r"<loc>http://testserver(.*?)</loc>", entry)
+        entries[path] = (re.findall(r"<lastmod>(.*?)</lastmod>", entry) or [None])[0]
+    assert len(entries) == len(found)
+    return entries
+
+
+def paths(client):
+    return sorted(set(sitemap(client)) - set(STATIC))
+
+
+def make_all(name, **kwargs):
+    """A figure of an indicator and a survey of its own, in a report of that name."""
+    region = make_nation()
+    question = make_question(indicator=make_indicator(slug=name), survey=make_survey(slug=name))
+    return make_figure(
+        region=region, report=make_report(slug=name, region=region, **kwargs), question=question
+    )
+
+
+def test_sitemap_lists_every_public_page(client):
+    figure = make_all("chiffres", publish_at=ago(hours=1))
+    make_region(name="Bretagne")
+    publish(make_release(slug="titre", figures=[figure]))
+    assert sorted(sitemap(client)) == sorted(
+        [
+            *STATIC,
+            "/communiques/titre/",
+            "/enquetes/chiffres/",
+            "/france/",
+            "/indicateurs/chiffres/",
+            "/rapports/chiffres/",
+            "/regions/bretagne/",
+        ]
+    )
+
+
+def test_every_address_of_the_sitemap_answers(client, programme):
+    found = sitemap(client)
+    assert [path for path in found if client.get(path).status_code != 200] == []
+    assert len(found) > 40
+
+
+def test_sitemap_hides_drafts(client):
+    make_all("brouillon")
+    make_release(slug="brouillon", figures=[], regions=[make_nation()])
+    assert paths(client) == ["/france/"]
+
+
+def test_sitemap_hides_what_is_under_embargo(client):
+    figure = make_all("embargo", publish_at=ago(days=-1))
+    publish(make_release(slug="embargo", figures=[figure]))
+    assert paths(client) == ["/france/"]
+
+
+def test_sitemap_hides_what_was_withdrawn(client):
+    figure = make_all("retire", publish_at=ago(hours=1))
+    release = make_release(slug="retire", figures=[figure])
+    publish(release)
+    release.withdraw(by=make_user(), notice="Erreur.")
+    figure.report.withdraw(by=make_user(), notice="Erreur.")
+    assert paths(client) == ["/france/"]
+
+
+def test_sitemap_dates_a_release_by_its_current_edition_and_nothing_else(client):
+    release = make_release(slug="titre", publish_at=ago(days=3), report=None, figures=[])
+    edition = publish(release)
+    dates = sitemap(client)
+    assert dates.pop("/communiques/titre/") == f"{localtime(edition.publish_at):%Y-%m-%d}"
+    assert set(dates.values()) == {None}
+
+
+def test_sitemap_does_not_date_a_release_by_an_edition_to_come(client):
+    release = make_release(slug="titre", publish_at=ago(days=3), report=None, figures=[])
+    edition = publish(release)
+    release.note_to_readers = "Une coquille."
+    release.save()
+    publish(release, ago(days=-1))
+    assert sitemap(client)["/communiques/titre/"] == f"{localtime(edition.publish_at):%Y-%m-%d}"
+
+
+def grow():
+    figure = make_all(f"chiffres-{next(numbers)}", publish_at=ago(hours=1))
+    publish(make_release(figures=[figure], regions=[make_region()]))
+
+
+def test_sitemap_asks_the_same_queries_for_1_and_3_of_everything(client, django_assert_num_queries):
+    grow()
+    with django_assert_num_queries(7):
+        sitemap(client)
+    grow()
+    grow()
+    with django_assert_num_queries(7):
+        sitemap(client)
+
+
+def test_robots_may_read_all_but_the_desk_and_early_access(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode() == (
+        "User-agent: *\nDisallow: /admin/\nDisallow: /acces/\nSitemap: http://testserver/sitemap.xml\n"
+    )
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt"])
+def test_what_robots_read_is_only_read_and_sets_no_cookie(client, path):
+    assert client.post(path).status_code == 405
+    response = client.get(path)
+    assert response.cookies == {}
+    assert "Cookie" not in response.headers.get("Vary", "")

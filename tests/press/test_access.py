@@ -28,7 +28,7 @@ def openings():
 def test_before_acceptance_nothing_of_the_release_shows(client):
     access = make_access(embargoed())
     page = client.get(address(access)).content.decode()
-    assert [word for word in (CANARY, "Occitanie", "occitanie", "reserve", "43") if word in page] == []
+    assert [word for word in (CANARY, "Occitanie", "occitanie", "reserve", "43\u202f%") if word in page] == []
     assert parse(page).only("h1").text == "Un communiqué sous embargo"
 
 

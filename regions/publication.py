@@ -90,14 +90,7 @@ class ApprovedQuerySet(models.QuerySet[ApprovedT]):
         return []
 
 
-class Edited(models.Model):
-    """What editors change: how often, who last, and who since another person approved it."""
-
-    version = models.PositiveIntegerField(
-        default=0,
-        editable=False,
-        help_text="Le nombre de modifications ; une approbation porte sur l'une d'elles.",
-    )
+class Authored(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -105,6 +98,19 @@ class Edited(models.Model):
         editable=False,
         related_name="+",
         verbose_name="dernière modification par",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Edited(Authored):
+    """What editors change: how often, who last, and who since another person approved it."""
+
+    version = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Le nombre de modifications ; une approbation porte sur l'une d'elles.",
     )
     contributors = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
@@ -136,7 +142,7 @@ class Edited(models.Model):
         return type(self)._base_manager.select_for_update().get(pk=self.pk)
 
 
-class Approved(models.Model):
+class Approved(Authored):
     """What comes out at one instant, once a second person has approved it.
 
     Approved is `approved_at`; not approved, or without an instant, is never public.
@@ -148,14 +154,6 @@ class Approved(models.Model):
         blank=True,
         validators=[NOT_ANCIENT],
         help_text="À cet instant, heure de Paris, et pas avant. Vide : jamais.",
-    )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name="dernière modification par",
     )
     approved_at = models.DateTimeField("approuvé le", null=True, editable=False)
     approved_by = models.ForeignKey(

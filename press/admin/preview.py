@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from press.admin.forms import PreviewForm
 from press.content import TYPED, Content, Enclosed, Paragraphs, borne_date
 from press.models import Release
-from press.models.release import cited_values
+from press.models.parts import cited_values
 from press.models.spokesperson import introduced
 from press.sheets import sheet
 from regions.dates import PARIS

@@ -1,8 +1,13 @@
 """What a draft is made of beside its text: the figures it cites, its contacts, its boilerplates; and the
 addresses that it had."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
 from django.db import models
 
+from press.content import Cited
 from press.models.boilerplate import Boilerplate
 from press.models.contact import PressContact
 from regions.models import Figure
@@ -88,3 +93,13 @@ class PastAddress(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+def cited_values(figure_ids: Sequence[int], at: datetime) -> tuple[Cited, ...]:
+    """The figures in the order given, with what the public reads of them at `at`.
+
+    None for a figure that is not out then.
+    """
+    figures: Any = Figure.objects.published(at).filter(pk__in=figure_ids)
+    public = dict(figures.values_list("pk", "public_value"))
+    return tuple(Cited(pk, public.get(pk)) for pk in figure_ids)

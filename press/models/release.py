@@ -1,6 +1,5 @@
 """Press releases: the draft that editors write, from which editions are made."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,15 +12,15 @@ from django.urls import reverse
 from django_prose_editor.fields import ProseEditorField
 
 from press.checks import release_holes
-from press.content import TYPED, Cited, Content, Enclosed, Paragraphs, borne_date
+from press.content import TYPED, Content, Enclosed, Paragraphs, borne_date
 from press.models.boilerplate import Boilerplate
 from press.models.event import Event
 from press.models.organisation import Organisation
-from press.models.parts import SLUG_LENGTH, PastAddress
+from press.models.parts import SLUG_LENGTH, PastAddress, cited_values
 from press.models.spokesperson import Spokesperson, introduced
 from press.prose import EXTENSIONS
 from regions.dates import PARIS
-from regions.models import Figure, Region, Report
+from regions.models import Region, Report
 from regions.publication import (
     NOT_ANCIENT,
     Edited,
@@ -294,13 +293,3 @@ class Release(Edited, Withdrawable):
         self.save(update_fields=["slug"])
 
     move.alters_data = True  # type: ignore[attr-defined]
-
-
-def cited_values(figure_ids: Sequence[int], at: datetime) -> tuple[Cited, ...]:
-    """The figures in the order given, with what the public reads of them at `at`.
-
-    None for a figure that is not out then.
-    """
-    figures: Any = Figure.objects.published(at).filter(pk__in=figure_ids)
-    public = dict(figures.values_list("pk", "public_value"))
-    return tuple(Cited(pk, public.get(pk)) for pk in figure_ids)

@@ -1,33 +1,14 @@
-"""A real Chromium: Debian's, or Playwright's own."""
+"""Pages of the site and of the desk, in a real Chromium."""
 
 import os
-import shutil
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.browser.chromium import FLAGS, WITHOUT, chromium_path
 from tests.factories import make_user
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WITHOUT = "Chromium manque : « apt-get install chromium », ou « .venv/bin/playwright install chromium »."
-
-
-def chromium_path(playwright):
-    """Where Chromium is, or an empty text."""
-    own = playwright.chromium.executable_path
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    return found or (own if Path(own).exists() else "")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import FLAGS, chromium_path
+from tests.browser.chromium import FLAGS, chromium_path
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "pictures"
 VIEWS = {"bureau": (1280, 900, "light"), "telephone": (390, 844, "light"), "sombre": (1280, 900, "dark")}
@@ -26,11 +26,14 @@ PAGES = {
     "chiffre": "/chiffres/pays-de-la-loire/pratique-partenariats/phare-entreprises-2015/"
     "oui-des-relations-partenariales-sont-en-place/entreprises-10-salaries/",
     "rectificatifs": "/rectificatifs/",
+    "communiques": "/communiques/",
+    "communique": "/communiques/phare-pays-de-la-loire/",
+    "contacts-presse": "/contacts-presse/",
     "introuvable": "/jamais/",
 }
 
 
-IN_DARK = ("accueil", "region", "indicateur", "chiffre")
+IN_DARK = ("accueil", "region", "indicateur", "chiffre", "communique")
 
 
 def main(base):

@@ -83,6 +83,8 @@ def _link_holes(blocks: list[prose.Block]) -> Found:
     for text, href in prose.links(blocks):
         if not href.strip("#"):
             yield "body", f"Le lien « {text} » ne mène nulle part : donnez son adresse."
+        elif not href.startswith(("https://", "http://", "mailto:", "/")):
+            yield "body", f"Le lien « {text} » n'a pas d'adresse complète : elle commence par « https:// »."
         if not text or _bare(text) in EMPTY_LINKS:
             yield "body", f"Le lien « {text} » ne dit pas où il mène : écrivez le titre du document."
 

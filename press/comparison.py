@@ -49,7 +49,7 @@ def _parts(content: Content) -> list[tuple[str, list[str]]]:
         ("Porte-parole", _lines(content.spokesperson)),
         ("Territoires", [str(region) for region in content.regions]),
         ("Rapport", _lines(content.report_title)),
-        ("Événement", _lines(str(content.event or ""))),
+        ("Événement", _lines(content.event_words)),
         ("Organismes", [str(one) for one in content.organisations]),
         (
             "Textes de référence",

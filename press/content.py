@@ -1,6 +1,6 @@
 """What a release says: the same whether it is a draft, a form as typed, or an edition that was approved."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from regions.dates import PARIS, PartialDate, Precision
 
 if TYPE_CHECKING:
-    from press.models import Attachment, Event, Organisation
+    from press.models import Attachment, Event
     from regions.models import Region, Report
 
 
@@ -19,6 +19,20 @@ class Paragraphs:
     boilerplate_id: int
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation as it was when the edition was approved; `logo` is its place in storage, or empty."""
+
+    organisation_id: int
+    name: str
+    link: str
+    logo: str
+    logo_terms: str
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,8 @@ class Content:
 
     `body` is sanitised HTML; `contacts` are ids, in order. `day` orders releases by the date that they
     bear, and `date_words` write it: "26 mai 2016", "second semestre 2016"; None and empty where no instant
-    is chosen. `report_title` is that of `report` when this was approved.
+    is chosen. `report_title` and
+    `event_words` are those of `report` and `event` when this was approved.
     """
 
     headline: str
@@ -61,8 +76,9 @@ class Content:
     report: "Report | None"
     report_title: str
     event: "Event | None"
+    event_words: str
     regions: "tuple[Region, ...]"
-    organisations: "tuple[Organisation, ...]"
+    organisations: tuple[Partner, ...]
     boilerplates: tuple[Paragraphs, ...]
     contacts: tuple[int, ...]
     cited: tuple[Cited, ...]
@@ -73,6 +89,7 @@ class Content:
         return {name: getattr(self, name) for name in KEPT} | {
             "boilerplates": [[one.boilerplate_id, one.title, one.text] for one in self.boilerplates],
             "contact_ids": list(self.contacts),
+            "organisations": [list(astuple(one)) for one in self.organisations],
             "enclosed": [[one.file.pk, one.title, one.alternative, one.credit] for one in self.enclosed],
         }
 
@@ -90,7 +107,7 @@ TYPED = (
     "event",
 )
 # And those that approval makes of what was typed.
-KEPT = (*TYPED, "day", "date_words", "spokesperson", "report_title")
+KEPT = (*TYPED, "day", "date_words", "spokesperson", "report_title", "event_words")
 
 
 def borne_date(

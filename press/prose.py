@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any, Literal
 
+from django.core.validators import RegexValidator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django_prose_editor.fields import create_sanitizer
@@ -30,6 +31,13 @@ EXTENSIONS: dict[str, Any] = {
 DEEPEST = 6  # lists within lists; what is nested deeper is read at this depth
 
 _sanitise = create_sanitizer(EXTENSIONS)
+
+# A paste may bring characters that nobody sees, and that feeds and files cannot hold.
+VISIBLE = RegexValidator(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]",
+    "Ce texte contient un caractère de contrôle invisible : retapez le passage collé.",
+    inverse_match=True,
+)
 
 Kind = Literal["paragraph", "heading", "bullets", "numbers", "item", "quote", "rule"]
 

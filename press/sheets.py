@@ -133,6 +133,19 @@ def edition_sheet(edition: Edition, at: datetime, first_at: datetime | None = No
     )
 
 
+def draft_sheet(release: Release, content: Content, at: datetime) -> Sheet:
+    """What is about to be approved, as its readers will see it at its instant."""
+    comes_out = release.next_instant(at)
+    return sheet(
+        content,
+        max(comes_out or at, at),
+        release=release,
+        first_at=comes_out,
+        edition_at=comes_out,
+        number=1,
+    )
+
+
 def _corrected(content: Content, public: dict[int, Figure]) -> Iterable[Corrected]:
     changed = [
         one

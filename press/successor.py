@@ -39,6 +39,7 @@ _NUMBER = re.compile(r"\d|\b(?:moitié|tiers|quart|majorité)\b", re.IGNORECASE)
 @transaction.atomic
 def successor(release: Release, region: Region, *, by: "User", now: datetime) -> Release:
     """A new draft on `region`, after `release`; its report is the region's latest, out or not."""
+    Release.objects.select_for_update().get(pk=release.pk)  # clicked twice, it makes two, one by one
     report = Report.objects.filter(region=region).order_by("-pk").first()
     blocks = rows.drafted_blocks(report, now) if report else []
     draft = Release.objects.create(
@@ -48,7 +49,6 @@ def successor(release: Release, region: Region, *, by: "User", now: datetime) ->
         body=_body(release, blocks),
         spokesperson=release.spokesperson,
         report=report,
-        event=report.events.first() if report else None,
         demonstration=release.demonstration,
         note=f"Préparé d'après « {release.headline} ».",
     )

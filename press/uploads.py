@@ -53,7 +53,7 @@ def stripped(file: "File[bytes]") -> "ContentFile[bytes]":
             return ContentFile(stream.read(), name=f"fichier.{kind}")
         with Image.open(stream, formats=list(IMAGES.values())) as image:
             profile = image.info.get("icc_profile")
-            upright = ImageOps.exif_transpose(image)
+            upright = _upright(image)
             if upright.mode == "P" or "transparency" in upright.info:
                 upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
             clean = Image.new(upright.mode, upright.size)
@@ -61,6 +61,14 @@ def stripped(file: "File[bytes]") -> "ContentFile[bytes]":
             out = io.BytesIO()
             clean.save(out, format=IMAGES[kind], quality=92, icc_profile=profile)
     return ContentFile(out.getvalue(), name=f"fichier.{kind}")
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """As its EXIF says to hold it; as it is where that is broken."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # Pillow raises several kinds
+        return image.copy()
 
 
 def _validate(file: "File[bytes]", expected: str, *, pdf: bool) -> None:

@@ -1,6 +1,8 @@
 """The feed of corrections."""
 
+import re
 from datetime import UTC, datetime
+from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
@@ -18,11 +20,22 @@ ENTRIES = 50
 START = datetime(2008, 1, 1, tzinfo=UTC)
 
 
+_ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
 class Atom(Atom1Feed):
     """Without entries, Django dates a feed by its own clock, and each answer would differ."""
 
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else START
+
+    def add_item(self, title: str, link: str, description: str, *args: Any, **kwargs: Any) -> None:
+        super().add_item(_legal(title), link, _legal(description), *args, **kwargs)
+
+
+def _legal(text: str) -> str:
+    """Without the characters that XML cannot hold, which would cost all readers the whole feed."""
+    return _ILLEGAL.sub("", text)
 
 
 class CorrectionFeed(Feed[rows.Change, datetime]):

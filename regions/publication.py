@@ -126,7 +126,7 @@ class Edited(Authored):
         """Whether `by` edited since the last approval, so that a written reason is needed."""
         return self.author is None or self.author == by or self.contributors.filter(pk=by.pk).exists()
 
-    def refuse_approval(self, *, by: "User | None", alone_because: str, version: int | None) -> None:
+    def refuse_approval(self, *, by: "User | None", alone_because: str, version: int | None = None) -> None:
         """ValidationError when `by` edited it and `alone_because` gives no reason; and when it was edited
         since the `version` that `by` has seen."""
         if version is not None and version != self.version:

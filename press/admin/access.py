@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from press.models import EarlyAccess
 from press.models.access import AccessState
-from regions.admin.approval import DateAndTime, HoldsRowAdmin
+from regions.admin.approval import DateAndTime, HoldsRowAdmin, InstantField
 from regions.publication import database_now, instant
 
 OPENINGS_SHOWN = 100
@@ -61,7 +61,7 @@ class EarlyAccessAdmin(HoldsRowAdmin):
     list_select_related = ("release",)
     search_fields = ("name", "media", "email", "release__headline")
     autocomplete_fields = ("release",)
-    formfield_overrides = {models.DateTimeField: {"widget": DateAndTime}}
+    formfield_overrides = {models.DateTimeField: {"form_class": InstantField, "widget": DateAndTime}}
     fields = ("release", "name", "media", "email", "expires_at")
     kept = ("state", "invited_by", "invited_at", "accepted_at", "revoked_at")
 

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from press.admin.forms import save_changed
 from press.models import PressContact
 from press.models.contact import ERASED
 from regions.publication import database_now, instant
@@ -65,6 +66,10 @@ class PressContactAdmin(admin.ModelAdmin[PressContact]):
         if obj is not None and obj.used_in():
             return False
         return super().has_delete_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: PressContact, form: Any, change: bool) -> None:
+        """What was changed and nothing else: never what another wrote since, or erased."""
+        save_changed(obj, form, change)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         contact = kwargs.get("obj")

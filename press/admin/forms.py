@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
 from press.models import Attachment, Release
-from regions.admin.approval import DateAndTime
+from regions.admin.approval import DateAndTime, InstantField
 from regions.models import Region
 
 
@@ -64,6 +65,16 @@ class NamedFormSet(BaseInlineFormSet[Any, Release, Any]):
             field.widget.attrs.setdefault("aria-label", str(field.label))
 
 
+class PartFormSet(NamedFormSet):
+    """Rows whose targets were exchanged are written anew: one by one, each would meet the other."""
+
+    def save_existing_objects(self, commit: bool = True) -> Any:
+        changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        if commit and self.model:
+            self.model._default_manager.filter(pk__in=changed).delete()
+        return super().save_existing_objects(commit)
+
+
 class AttachmentFormSet(NamedFormSet):
     """Deleting takes a file out of the draft; versions that hold it keep it."""
 
@@ -82,18 +93,21 @@ class PreviewForm(forms.Form):
         choices=[("public", "le public"), ("journalist", "un journaliste invité")],
         required=False,
     )
-    at = forms.SplitDateTimeField(
+    at = InstantField(
         label="À l'instant", required=False, widget=DateAndTime, help_text="Vide : à la sortie."
     )
 
 
 class ApproveForm(forms.Form):
-    """The version that was read, and why nobody else could approve it."""
+    """What was read, as a digest, and why nobody else could approve it: asked of who wrote it alone."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="Raison d'une approbation sans seconde personne", max_length=300, required=False
-    )
+    reading = forms.CharField(widget=forms.HiddenInput)
+    reason = forms.CharField(label="Raison d'une approbation sans seconde personne", max_length=300)
+
+    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_reason:
+            del self.fields["reason"]
 
 
 class WithdrawForm(forms.Form):
@@ -123,3 +137,12 @@ class MoveForm(forms.ModelForm[Release]):
     class Meta:
         model = Release
         fields = ("slug",)
+
+
+def save_changed(obj: Model, form: Any, change: bool) -> None:
+    """A new row whole; of a row that was there, the fields that were changed and no other."""
+    if not change:
+        obj.save()
+        return
+    own = {field.name for field in obj._meta.fields}
+    obj.save(update_fields=[name for name in form.changed_data if name in own])

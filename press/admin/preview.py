@@ -41,6 +41,8 @@ def preview(model_admin: "ReleaseAdmin", request: HttpRequest, release: Release 
             ],
         }
         return TemplateResponse(request, "admin/press/preview_refused.html", context)
+    if not request.user.has_perm("regions.view_figure"):
+        formsets["citations"].forms.clear()  # values under embargo are read by whom figures are open to
     return _shown(request, typed, form.cleaned_data, formsets, asked.cleaned_data)
 
 
@@ -110,7 +112,8 @@ def _content(typed: Release, data: Any, formsets: dict[str, Any], at: datetime) 
         report_title=str(typed.report or ""),
         spokesperson=introduced(data["spokesperson"], day or at.astimezone(PARIS).date()),
         regions=tuple(data["regions"]),
-        organisations=tuple(data["organisations"]),
+        event_words=typed.event.words if typed.event else "",
+        organisations=tuple(one.partner for one in data["organisations"]),
         boilerplates=tuple(Paragraphs(one.pk, one.title, one.text) for one in boilerplates),
         contacts=tuple(row["contact"].pk for row in _rows(formsets["contacts"])),
         cited=cited_values([row["figure"].pk for row in _rows(formsets["citations"])], at),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from press.admin.forms import save_changed
 from press.models import Boilerplate, Event, Organisation, Spokesperson, SpokespersonTitle
 from regions.publication import database_now
 
@@ -32,7 +33,7 @@ class BoilerplateAdmin(admin.ModelAdmin[Boilerplate]):
     def save_model(self, request: HttpRequest, obj: Boilerplate, form: Any, change: bool) -> None:
         """Tells which approvals fall with the words that they froze."""
         voided = obj.voided_by(database_now()) if change else []
-        super().save_model(request, obj, form, change)
+        save_changed(obj, form, change)
         for edition in voided:
             messages.warning(
                 request,

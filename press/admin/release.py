@@ -16,21 +16,21 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from press.admin.forms import AttachmentFormSet, NamedFormSet, PreviewForm, ReleaseForm
+from press.admin.forms import AttachmentFormSet, PartFormSet, PreviewForm, ReleaseForm
 from press.admin.panel import panel
 from press.admin.preview import preview
 from press.admin.steps import STEPS, Step
 from press.comparison import compare
 from press.models import Attachment, Citation, Release, ReleaseBoilerplate, ReleaseContact
 from press.states import ReleaseState, with_state
-from regions.admin.approval import DateAndTime, HoldsRowAdmin, moment
+from regions.admin.approval import DateAndTime, HoldsRowAdmin, InstantField, moment
 from regions.publication import database_now, instant
 
 
 class PartInline(admin.TabularInline[Any, Release]):
     """A table beside the text: who may change the release may change it."""
 
-    formset = NamedFormSet
+    formset: Any = PartFormSet
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -98,7 +98,7 @@ class ReleaseAdmin(HoldsRowAdmin):
     autocomplete_fields = ("report", "event", "spokesperson", "organisations")
     prepopulated_fields = {"slug": ("headline",)}
     inlines = (CitationInline, ContactInline, BoilerplateInline, AttachmentInline)
-    formfield_overrides = {models.DateTimeField: {"widget": DateAndTime}}
+    formfield_overrides = {models.DateTimeField: {"form_class": InstantField, "widget": DateAndTime}}
     save_on_top = True
     fieldsets = (
         ("Titre et chapô", {"fields": ("headline", "slug", "standfirst", "seen_version")}),
@@ -219,7 +219,7 @@ class ReleaseAdmin(HoldsRowAdmin):
             release = self.get_queryset(request).filter(pk=pk).first()
             if release is None:
                 raise Http404
-            if not self.has_change_permission(request, release) or not step.allowed(self, request):
+            if not self.has_view_permission(request, release) or not step.allowed(self, request):
                 raise PermissionDenied
             form = step.form(self, request, release)
             if request.method == "POST" and form.is_valid():

@@ -11,6 +11,7 @@ from django.urls import reverse
 from press.admin.forms import ApproveForm, FollowForm, MoveForm, WithdrawForm
 from press.comparison import compare
 from press.models import Citation, Release
+from press.sheets import draft_sheet
 from press.states import ReleaseState
 from press.successor import successor
 from regions.admin.approval import moment
@@ -75,7 +76,7 @@ class Step:
         return self.title
 
     def allowed(self, model_admin: "ReleaseAdmin", request: HttpRequest) -> bool:
-        return True
+        return model_admin.has_change_permission(request)
 
     def offered(self, release: Any) -> bool:
         return True
@@ -119,9 +120,12 @@ class Approve(Step):
         return changed or release.state in (ReleaseState.BROKEN, ReleaseState.WITHDRAWN)
 
     def form(self, model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> forms.Form:
-        form = ApproveForm(_sent(request), initial={"version": release.version})
-        form.fields["reason"].required = request.method == "POST" and release.needs_reason(request.user)
-        return form
+        at = instant(request)
+        return ApproveForm(
+            _sent(request),
+            initial={"reading": release.reading(release.content(at), at)},
+            needs_reason=release.needs_reason(request.user),
+        )
 
     def context(self, request: HttpRequest, release: Any) -> dict[str, Any]:
         at = instant(request)
@@ -131,6 +135,7 @@ class Approve(Step):
             "holes": [linked(hole) for hole in release.holes()],
             "publish_words": publish_words(release, at),
             "content": content,
+            "sheet": draft_sheet(release, content, at),
             "current": current,
             "pending": release.pending_edition(at),
             "changes": compare(current.content(), content) if current else None,
@@ -140,8 +145,8 @@ class Approve(Step):
     def act(self, request: HttpRequest, release: Any, form: Any) -> Done:
         edition = release.approve(
             by=request.user,
-            alone_because=form.cleaned_data["reason"],
-            version=form.cleaned_data["version"],
+            alone_because=form.cleaned_data.get("reason", ""),
+            reading=form.cleaned_data["reading"],
         )
         if edition.is_published(database_now()):
             return Done.to(release, f"Publié : version {edition.number}.")

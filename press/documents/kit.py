@@ -7,16 +7,16 @@ from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.core.files.base import ContentFile
-from django.db.models.fields.files import FieldFile
+from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.timezone import localtime
 
+from press.content import Partner
 from press.documents.contacts import contact_lines
 from press.documents.pdf import facts, notices, release_pdf, site_of
 from press.documents.text import release_text
 from press.documents.vcards import contact_cards
-from press.models import Organisation
 from press.sheets import Sheet
 from press.uploads import extension
 from regions import addresses
@@ -89,14 +89,15 @@ def _drawings(sheet: Sheet, notice: str) -> Iterator[KitFile]:
             yield f"graphiques/{addresses.anchor(block)}.svg", what, block_svg(block, notice).encode()
 
 
-def _logos(organisations: Iterable[Organisation], notice: str) -> Iterator[KitFile]:
+def _logos(organisations: Iterable[Partner], notice: str) -> Iterator[KitFile]:
     terms = [notice] if notice else []
     for one in organisations:
         data = _stored(one.logo) if one.logo else None
         if data is None:
             continue
         # Two names may be alike once written in plain letters.
-        name = f"logos/{slugify(one.name)[:60] or 'organisme'}-{one.pk}.{extension(ContentFile(data))}"
+        stem = f"{slugify(one.name)[:60] or 'organisme'}-{one.organisation_id}"
+        name = f"logos/{stem}.{extension(ContentFile(data))}"
         terms.append(f"{name.removeprefix('logos/')}\n{one.name}\u00a0: {one.logo_terms}")
         yield name, f"logo, {one.name}", data
     if len(terms) > bool(notice):
@@ -105,20 +106,20 @@ def _logos(organisations: Iterable[Organisation], notice: str) -> Iterator[KitFi
 
 def _enclosed(sheet: Sheet) -> Iterator[KitFile]:
     for one in sheet.content.enclosed:
-        data = _stored(one.file.file)
+        data = _stored(one.file.file.name or "")
         if data is not None:
             what = " – ".join(filter(None, [one.title, one.credit]))
             yield f"fichiers/{one.file.name}", what, data
 
 
-def _stored(file: FieldFile) -> bytes | None:
+def _stored(place: str) -> bytes | None:
     """The bytes of a stored file; None where storage has lost it."""
     try:
-        with file.open() as stream:
+        with default_storage.open(place) as stream:
             data: bytes = stream.read()
             return data
     except OSError:
-        logger.error("A file of a press kit is not in storage: %s.", file.name)
+        logger.error("A file of a press kit is not in storage: %s.", place)
         return None
 
 

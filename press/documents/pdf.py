@@ -76,10 +76,8 @@ def facts(sheet: Sheet) -> Iterable[tuple[str, str]]:
     content = sheet.content
     if content.report_title:
         yield "Rapport", content.report_title
-    if content.event:
-        event = content.event
-        parts = [event.title, str(event.held), event.place, str(event.host or "")]
-        yield "Rendez-vous", ", ".join(filter(None, parts))
+    if content.event_words:
+        yield "Rendez-vous", content.event_words
     if content.recipients:
         yield "Remis à", content.recipients
     if content.spokesperson:

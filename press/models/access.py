@@ -58,7 +58,10 @@ class EarlyAccessQuerySet(models.QuerySet["EarlyAccess"]):
         )
         good = Q(expires_at__isnull=True) | Q(expires_at__gt=at) | Q(expires_at__gte=F("out_at"))
         public = Q(first_at__isnull=False) | Q(release__withdrawn_at__lte=at)
-        return found.filter(good, public | Q(edition_id__isnull=False)).select_related("release")
+        # One that was to a text since withdrawn is not to the next.
+        over = Q(release__withdrawn_at__gt=F("invited_at"), first_at__isnull=True, edition_id__isnull=False)
+        found = found.filter(good, public | Q(edition_id__isnull=False)).exclude(over)
+        return found.select_related("release")
 
     def with_state(self, at: datetime) -> Self:
         """Adds `state`, an AccessState: lists of the desk show and filter it."""

@@ -10,9 +10,8 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from press.content import KEPT, Cited, Content, Enclosed, Paragraphs
+from press.content import KEPT, Cited, Content, Enclosed, Paragraphs, Partner
 from press.models.event import Event
-from press.models.organisation import Organisation
 from press.models.release import Release
 from regions.models import Correction, Figure, Region, Report, Withdrawal
 from regions.publication import LAST_SECONDS, Approved, ApprovedQuerySet
@@ -85,9 +84,9 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
 
     def with_content(self) -> Self:
         """Loads all that `content()` reads."""
-        return self.select_related(
-            "release", "report__region", "event__region", "event__host"
-        ).prefetch_related("regions", "organisations", "citations", "release__attachments")
+        return self.select_related("release", "report__region", "event").prefetch_related(
+            "regions", "citations", "release__attachments"
+        )
 
     def freeze(
         self, release: Release, content: Content, now: datetime, *, by: "User | None", alone_because: str
@@ -106,7 +105,6 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
             **content.frozen(),
         )
         edition.regions.set(content.regions)
-        edition.organisations.set(content.organisations)
         EditionCitation.objects.bulk_create(
             EditionCitation(edition=edition, figure_id=one.figure_id, value=one.value)
             for one in content.cited
@@ -141,8 +139,13 @@ class Edition(Approved):
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+", verbose_name="rapport")
     report_title = models.CharField("titre du rapport", max_length=200, blank=True)
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+", verbose_name="événement")
-    regions = models.ManyToManyField(Region, related_name="editions", verbose_name="territoires")
-    organisations = models.ManyToManyField(Organisation, related_name="+", verbose_name="organismes")
+    regions = models.ManyToManyField(
+        Region, through="EditionRegion", related_name="editions", verbose_name="territoires"
+    )
+    event_words = models.CharField("événement, en mots", max_length=600, blank=True)
+    organisations = models.JSONField(
+        "organismes", help_text="Listes [numéro, nom, site, place du logo, conditions]."
+    )
     boilerplates = models.JSONField("textes de référence", help_text="Listes [numéro, titre, texte].")
     contact_ids = models.JSONField("contacts", help_text="Numéros, jamais de données.")
     enclosed = models.JSONField("pièces jointes", help_text="Listes [numéro, titre, remplacement, crédit].")
@@ -207,7 +210,7 @@ class Edition(Approved):
         return Content(
             **{name: getattr(self, name) for name in KEPT},
             regions=tuple(self.regions.all()),
-            organisations=tuple(self.organisations.all()),
+            organisations=tuple(Partner(*one) for one in self.organisations),
             boilerplates=tuple(Paragraphs(*one) for one in self.boilerplates),
             contacts=tuple(self.contact_ids),
             cited=tuple(Cited(one.figure_id, one.value) for one in self.citations.all()),
@@ -216,6 +219,19 @@ class Edition(Approved):
                 for pk, title, alternative, credit in self.enclosed
             ),
         )
+
+
+class EditionRegion(models.Model):
+    """A territory of an edition: it does not go while the edition is there."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT)
+    region = models.ForeignKey(Region, models.PROTECT)
+
+    class Meta:
+        verbose_name = "territoire d'une version"
+
+    def __str__(self) -> str:
+        return str(self.region)
 
 
 class EditionCitation(models.Model):
@@ -284,7 +300,9 @@ def _broken_citations() -> Exists:
     citations: models.QuerySet[Any] = EditionCitation.objects.annotate(
         corrected=Subquery(corrections.values("value")[:1])
     ).annotate(then=Coalesce("corrected", "figure__value"))
-    gone = Q(figure__withdrawn_at__gt=F("edition__publish_at"), corrected__isnull=True)
+    gone = Q(figure__withdrawn_at__gt=F("edition__publish_at")) & (
+        Q(corrected__isnull=True) | Q(corrected=F("value"))
+    )
     out = Q(
         figure__report__approved_at__isnull=False,
         figure__report__publish_at__lte=F("edition__publish_at"),

@@ -52,5 +52,10 @@ class Event(models.Model):
     def held(self) -> PartialDate:
         return PartialDate(self.held_on, Precision(self.held_precision))
 
+    @property
+    def words(self) -> str:
+        """What a release says of it: "Journée régionale, 28 juin 2017, Orléans, Villes au Carré"."""
+        return ", ".join(filter(None, (self.title, str(self.held), self.place, str(self.host or ""))))
+
     def clean(self) -> None:
         self.held_on, self.held_precision = self.held.first_day()

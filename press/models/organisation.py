@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from press.content import Partner
 from press.uploads import stripped, validate_image
 
 
@@ -48,3 +49,8 @@ class Organisation(models.Model):
         if self.logo and not getattr(self.logo, "_committed", True):
             self.logo = stripped(self.logo)
         super().save(*args, **kwargs)
+
+    @property
+    def partner(self) -> Partner:
+        """What a release says of it."""
+        return Partner(self.pk, self.name, self.link, self.logo.name or "", self.logo_terms)

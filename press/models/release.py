@@ -1,6 +1,7 @@
 """Press releases: the draft that editors write, from which editions are made."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from press.models.event import Event
 from press.models.organisation import Organisation
 from press.models.parts import SLUG_LENGTH, PastAddress, cited_values
 from press.models.spokesperson import Spokesperson, introduced
-from press.prose import EXTENSIONS
+from press.prose import EXTENSIONS, VISIBLE
 from regions.dates import PARIS
 from regions.models import Region, Report
 from regions.publication import (
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from press.models.edition import Edition
+
+
+CHANGED = "Modifié depuis que vous avez ouvert cette page : relisez, puis approuvez."
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -58,11 +62,14 @@ class Release(Edited, Withdrawable):
         unique=True,
         help_text="La fin de l'adresse publique. Changée plus tard, l'ancienne y mène toujours.",
     )
-    headline = models.CharField("titre", max_length=250, help_text="110 caractères au plus pour être publié.")
+    headline = models.CharField(
+        "titre", max_length=250, validators=[VISIBLE], help_text="110 caractères au plus pour être publié."
+    )
     standfirst = models.TextField(
         "chapô",
         blank=True,
         max_length=1000,
+        validators=[VISIBLE],
         help_text="Deux ou trois phrases, avec le chiffre le plus fort. Repris dans les listes et les flux.",
     )
     body: Any = ProseEditorField(
@@ -70,14 +77,20 @@ class Release(Edited, Withdrawable):
         blank=True,
         extensions=EXTENSIONS,
         sanitize=True,
-        validators=[MaxLengthValidator(60_000, "Ce texte est trop long pour un communiqué.")],
+        validators=[VISIBLE, MaxLengthValidator(60_000, "Ce texte est trop long pour un communiqué.")],
     )
-    place = models.CharField("lieu", max_length=80, blank=True, help_text="« Nantes » : ouvre la date.")
+    place = models.CharField(
+        "lieu", max_length=80, blank=True, validators=[VISIBLE], help_text="« Nantes » : ouvre la date."
+    )
     dated_on = models.DateField(
         "date du communiqué", null=True, blank=True, help_text="Vide : le jour de sa sortie."
     )
     recipients = models.CharField(
-        "remis à", max_length=300, blank=True, help_text="« la présidente de la métropole »."
+        "remis à",
+        max_length=300,
+        blank=True,
+        validators=[VISIBLE],
+        help_text="« la présidente de la métropole ».",
     )
     spokesperson = models.ForeignKey(
         Spokesperson, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="porte-parole"
@@ -109,6 +122,7 @@ class Release(Edited, Withdrawable):
         "note aux lecteurs",
         max_length=500,
         blank=True,
+        validators=[VISIBLE],
         help_text="Pour une nouvelle version : ce qui change, et pourquoi. Publique.",
     )
     note = models.TextField("note de la rédaction", blank=True, help_text="Jamais publique.")
@@ -155,7 +169,8 @@ class Release(Edited, Withdrawable):
             report_title=str(self.report or ""),
             spokesperson=introduced(self.spokesperson, day or now.astimezone(PARIS).date()),
             regions=tuple(self.regions.all()),
-            organisations=tuple(self.organisations.all()),
+            event_words=self.event.words if self.event else "",
+            organisations=tuple(one.partner for one in self.organisations.all()),
             boilerplates=tuple(
                 Paragraphs(one.boilerplate.pk, one.boilerplate.title, one.boilerplate.text)
                 for one in self.boilerplates.select_related("boilerplate")
@@ -224,10 +239,11 @@ class Release(Edited, Withdrawable):
     submit.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
-    def approve(self, *, by: "User | None", alone_because: str = "", version: int | None = None) -> "Edition":
+    def approve(self, *, by: "User | None", alone_because: str = "", reading: str | None = None) -> "Edition":
         """Freeze an edition that comes out at `next_instant`; one that was to come out is replaced.
 
-        ValidationError with every hole, and as `refuse_approval`.
+        ValidationError with every hole, as `refuse_approval`, and where what `by` read, as `reading` says,
+        is not what would be approved.
         """
         from press.models.edition import Edition  # each refers to the other
 
@@ -239,7 +255,9 @@ class Release(Edited, Withdrawable):
         content = self.content(now)
         if holes := release_holes(self, content, now):
             raise ValidationError([hole.message for hole in holes])
-        self.refuse_approval(by=by, alone_because=alone_because, version=version)
+        if reading is not None and reading != self.reading(content, now):
+            raise ValidationError(CHANGED)
+        self.refuse_approval(by=by, alone_because=alone_because)
         self._void_unseen(now, "remplacée par une version plus récente")
         edition = Edition.objects.freeze(self, content, now, by=by, alone_because=alone_because)
         if not alone_because:
@@ -249,6 +267,20 @@ class Release(Edited, Withdrawable):
         return edition
 
     approve.alters_data = True  # type: ignore[attr-defined]
+
+    def reading(self, content: Content, now: datetime) -> str:
+        """A digest of all that an approver reads at `now`: the text, what is around it, and when it
+        comes out, in words where that is now."""
+        comes_out, pending = self.next_instant(now), self.pending_edition(now)
+        read = content.frozen() | {
+            "regions": content.regions,
+            "cited": content.cited,
+            "comes out": comes_out if comes_out and comes_out > now else "now",
+            "replaces": pending and pending.pk,
+            "withdrawn": self.withdrawn_at,
+            "version": self.version,
+        }
+        return sha256(repr(sorted(read.items())).encode()).hexdigest()
 
     @transaction.atomic
     def withdraw(self, *, by: "User", notice: str) -> None:
@@ -261,7 +293,8 @@ class Release(Edited, Withdrawable):
         now = database_now()
         if self.current_edition(now) is None:
             raise ValidationError("Ce communiqué n'est pas public : annulez sa publication prévue.")
-        self.save(update_fields=self.note_withdrawal(by=by, notice=notice, at=now))
+        self.version += 1
+        self.save(update_fields=[*self.note_withdrawal(by=by, notice=notice, at=now), "version"])
 
     withdraw.alters_data = True  # type: ignore[attr-defined]
 
@@ -269,7 +302,10 @@ class Release(Edited, Withdrawable):
     def cancel(self) -> None:
         """Void what is approved and not out: for the public it never existed."""
         self._locked()
+        self.refresh_from_db()
         self._void_unseen(database_now(), "publication annulée")
+        self.version += 1
+        self.save(update_fields=["version"])
 
     cancel.alters_data = True  # type: ignore[attr-defined]
 

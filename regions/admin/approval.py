@@ -45,6 +45,15 @@ class DateAndTime(AdminSplitDateTime):
             widget.attrs["aria-label"] = name
 
 
+class InstantField(forms.SplitDateTimeField):
+    """Refuses what no clock of ours will show, before time zones fail on it."""
+
+    def compress(self, data_list: Any) -> datetime | None:
+        if data_list and data_list[0] and not 2000 <= data_list[0].year < 2100:
+            raise ValidationError("Une date entre 2000 et 2100 est attendue : vérifiez l'année.")
+        return super().compress(data_list)
+
+
 class StateFilter(admin.SimpleListFilter):
     title = "état"
     parameter_name = "state"
@@ -87,7 +96,8 @@ def _linked(hole: Hole) -> LinkedHole:
 class HoldsRowAdmin(admin.ModelAdmin[Any]):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """For a change, hold the row from the first look at it to the end of the transaction."""
-        if request.method == "POST" and object_id.isdigit() and transaction.get_connection().in_atomic_block:
+        known = object_id.isdecimal() and len(object_id) < 19
+        if request.method == "POST" and known and transaction.get_connection().in_atomic_block:
             self.model._base_manager.select_for_update().filter(pk=object_id).first()
         return super().get_object(request, object_id, from_field)
 
@@ -98,7 +108,7 @@ class ApprovalAdmin(HoldsRowAdmin):
     change_form_template = "admin/regions/approval_change_form.html"
     actions: tuple[str, ...] = ("approve_selected",)
     editable_when_public: tuple[str, ...] = ()
-    formfield_overrides = {models.DateTimeField: {"widget": DateAndTime}}
+    formfield_overrides = {models.DateTimeField: {"form_class": InstantField, "widget": DateAndTime}}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         queryset: Any = super().get_queryset(request)

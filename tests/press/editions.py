@@ -25,3 +25,10 @@ def amend(release, note="Une coquille.", **fields):
         setattr(release, name, value)
     release.save()
     return release.approve(by=None, alone_because="test")
+
+
+def read(release):
+    """What an approver who opens the page now has read."""
+    now = database_now()
+    fresh = type(release).objects.get(pk=release.pk)
+    return fresh.reading(fresh.content(now), now)

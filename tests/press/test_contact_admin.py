@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from press.models import Boilerplate, Edition, PressContact
 from regions.publication import database_now
 from tests.factories import make_boilerplate, make_contact, make_region, make_release, publish
-from tests.press.desk import staff, url
+from tests.press.desk import form_of, staff, url
 from tests.regions.desk import said
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +131,18 @@ def test_contact_of_a_region_is_saved_with_it(keeper):
     data = {"kind": "desk", "name": "Bureau", "email": "presse@example.org", "regions": [region.pk]}
     keeper.post(url("add", model="presscontact"), data)
     assert list(PressContact.objects.get().regions.all()) == [region]
+
+
+def test_log_of_a_release_does_not_name_its_contacts(client):
+    contact = make_contact(kind="person", name="Camille Exemple")
+    release = make_release(contacts=[])
+    client = staff(client, "view_release", "change_release")
+    data = form_of(release) | {
+        "contacts-TOTAL_FORMS": 1,
+        "contacts-0-contact": contact.pk,
+        "contacts-0-position": 0,
+        "contacts-0-release": release.pk,
+    }
+    client.post(url("change", release.pk), data)
+    assert release.contacts.count() == 1
+    assert "Camille" not in LogEntry.objects.get().get_change_message()

@@ -23,7 +23,7 @@ from tests.factories import (
     png,
     publish,
 )
-from tests.press.editions import A_MICROSECOND, current, public
+from tests.press.editions import A_MICROSECOND, current, public, read
 from tests.regions.releases import soon
 
 pytestmark = pytest.mark.django_db
@@ -198,8 +198,8 @@ def test_version_that_was_not_read_is_not_approved():
     release = make_release()
     release.record_edit(by=make_user())
     with pytest.raises(ValidationError, match="Modifié depuis"):
-        release.approve(by=make_user(), version=0)
-    assert release.approve(by=make_user(), version=1).number == 1
+        release.approve(by=make_user(), reading="lu avant")
+    assert release.approve(by=make_user(), reading=read(release)).number == 1
 
 
 # One takes the place of another

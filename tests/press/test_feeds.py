@@ -131,6 +131,11 @@ def test_feed_holds_the_50_latest(client, bretagne):
     assert titles(client) == [f"n{number}" for number in reversed(range(50))]
 
 
+def test_characters_that_xml_cannot_hold_do_not_cost_the_feed(client):
+    publish(make_release(headline="a\x0bb\ufffe", standfirst="c\x0bd"))
+    assert titles(client) == ["ab"]
+
+
 def test_feed_of_a_territory_tells_its_releases_alone(client, bretagne):
     publish(make_release(headline="Breton", regions=[bretagne, make_region(name="Corse")]))
     publish(make_release(headline="Normand", regions=[make_region(name="Normandie")]))

@@ -43,9 +43,7 @@ def heard(client):
     return heard
 
 
-@pytest.mark.parametrize(
-    "before", [{"days": 7}, {"hours": 1}, {"seconds": 30}], ids=["7 days", "1 hour", "30 seconds"]
-)
+@pytest.mark.parametrize("before", [{"days": 7}, {"seconds": 30}], ids=["7 days", "30 seconds"])
 def test_no_channel_tells_of_it_before_the_instant(client, before):
     leaks.plant()
     at = database_now() + timedelta(**before)

@@ -31,9 +31,9 @@ PAGES = {
     "/communiques/?region=bretagne": 6,
     "/communiques/flux.xml": 3,
     "/communiques/flux/bretagne.xml": 4,
-    "/communiques/titre/": 13,
-    "/communiques/titre/versions/": 11,
-    "/communiques/titre/versions/1/": 16,
+    "/communiques/titre/": 12,
+    "/communiques/titre/versions/": 9,
+    "/communiques/titre/versions/1/": 14,
     "/contacts-presse/": 3,
 }
 # Pages of others that show the latest releases.

@@ -94,3 +94,11 @@ def test_another_s_save_does_not_keep_from_looking(writer):
     typed = form_of(release, headline="Le mien")
     release.record_edit(by=writer.user)
     assert "Le mien" in said(writer.post(url("preview", release.pk), typed))
+
+
+def test_values_under_embargo_need_the_right_to_see_figures(client):
+    release = make_release()
+    typed = form_of(release)
+    assert "43 %" in said(staff(client, *WRITER).post(url("preview", release.pk), typed))
+    blind = [name for name in WRITER if name != "view_figure"]
+    assert "43 %" not in said(staff(client, *blind).post(url("preview", release.pk), typed))

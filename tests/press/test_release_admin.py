@@ -9,7 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 from press.models import Attachment, Release
 from regions.publication import database_now
-from tests.factories import make_attachment, make_region, make_release, make_report, make_user, png, publish
+from tests.factories import (
+    make_attachment,
+    make_boilerplate,
+    make_contact,
+    make_region,
+    make_release,
+    make_report,
+    make_user,
+    png,
+    publish,
+)
 from tests.press.desk import WRITER, form_of, staff, url
 from tests.regions.desk import said
 
@@ -61,11 +71,32 @@ def test_instant_that_does_not_exist_once_is_refused_at_its_field(writer, day, h
     assert 'value="Saisi"' in page.content.decode()
 
 
-def test_control_characters_and_nul_are_refused_at_their_field(writer):
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1b", "\ufffe"])
+def test_control_characters_and_nul_are_refused_at_their_field(writer, sign):
     release = make_release(headline="Avant")
-    page = writer.post(url("change", release.pk), form_of(release, headline="a\x00b"))
+    page = writer.post(url("change", release.pk), form_of(release, headline=f"a{sign}b"))
     assert page.context["adminform"].form.errors["headline"]
     assert Release.objects.get().headline == "Avant"
+
+
+def test_instant_of_another_millennium_is_refused_at_its_field(writer):
+    release = make_release()
+    data = form_of(release, publish_at_0="01/01/0001", publish_at_1="08:00:00")
+    page = writer.post(url("change", release.pk), data)
+    assert page.context["adminform"].form.errors["publish_at"] == [
+        "Une date entre 2000 et 2100 est attendue : vérifiez l'année."
+    ]
+
+
+@pytest.mark.parametrize("group", ["contacts", "boilerplates"])
+def test_rows_exchange_their_places(writer, group):
+    make = {"contacts": make_contact, "boilerplates": make_boilerplate}[group]
+    field = group.removesuffix("s")
+    one, two = make(), make()
+    release = make_release(**{group: [one, two]})
+    data = form_of(release) | {f"{group}-0-{field}": two.pk, f"{group}-1-{field}": one.pk}
+    writer.post(url("change", release.pk), data)
+    assert [getattr(row, field) for row in getattr(release, group).order_by("pk")] == [two, one]
 
 
 def test_body_is_stored_clean(writer):

@@ -9,6 +9,7 @@ from regions.models import Report
 from regions.publication import database_now
 from tests.factories import ago, make_figure, make_region, make_release, make_report, make_user, publish
 from tests.press.desk import WRITER, form_of, staff, url
+from tests.press.editions import read
 from tests.regions.desk import said
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def edited(**kwargs):
 
 def test_approval_of_anothers_work_publishes_what_was_read(approver):
     release = edited()
-    page = act(approver, release, "approve", version=release.version)
+    page = act(approver, release, "approve", reading=read(release))
     assert "Publié : version 1." in said(page)
     assert Edition.objects.get().approved_by == approver.user
 
@@ -43,15 +44,15 @@ def test_approval_of_anothers_work_publishes_what_was_read(approver):
 def test_approval_of_ones_own_work_asks_for_a_reason(approver):
     release = make_release()
     release.record_edit(by=approver.user)
-    act(approver, release, "approve", version=release.version)
+    act(approver, release, "approve", reading=read(release))
     assert not Edition.objects.exists()
-    act(approver, release, "approve", version=release.version, reason="seule en poste")
+    act(approver, release, "approve", reading=read(release), reason="seule en poste")
     assert Edition.objects.get().approved_alone_because == "seule en poste"
 
 
 def test_approval_of_a_version_that_was_not_read_is_refused(approver):
     release = edited()
-    page = act(approver, release, "approve", version=release.version - 1)
+    page = act(approver, release, "approve", reading="une autre version")
     assert "Modifié depuis que vous avez ouvert cette page" in said(page)
     assert not Edition.objects.exists()
 
@@ -90,8 +91,14 @@ def test_writer_may_submit_and_not_approve(client, step, status):
 @pytest.mark.parametrize("step", STEPS)
 def test_reader_of_the_desk_may_take_no_step(client, step):
     release = edited()
-    client = staff(client, "view_release", "approve_release", "withdraw_release")
+    client = staff(client, "view_release")
     assert client.post(url(step, release.pk)).status_code == 403
+
+
+def test_who_approves_need_not_write(client):
+    release = edited()
+    client = staff(client, "view_release", "approve_release")
+    assert "Publié : version 1." in said(act(client, release, "approve", reading=read(release)))
 
 
 def test_what_one_may_not_do_is_not_offered(client):
@@ -166,9 +173,56 @@ def test_desk_log_keeps_each_step(approver):
     from django.contrib.admin.models import LogEntry
 
     release = edited()
-    act(approver, release, "approve", version=release.version)
+    act(approver, release, "approve", reading=read(release))
     assert [entry.change_message for entry in LogEntry.objects.all()] == ["Publié : version 1."]
 
 
 def test_release_that_does_not_exist_has_no_step(approver):
     assert approver.get(url("approve", 999)).status_code == 404
+
+
+def test_page_that_was_open_does_not_undo_a_withdrawal(approver):
+    release = edited()
+    publish(release)
+    Release.objects.update(note_to_readers="Une note.")
+    seen = read(release)
+    Release.objects.get().withdraw(by=make_user(), notice="Erreur.")
+    assert "Modifié depuis" in said(act(approver, release, "approve", reading=seen))
+    assert approver.get(release.get_absolute_url()).status_code == 410
+
+
+def test_page_that_was_open_does_not_undo_a_cancellation(approver):
+    release = edited(publish_at=database_now() + timedelta(hours=1))
+    publish(release)
+    seen = read(release)
+    Release.objects.get().cancel()
+    assert "Modifié depuis" in said(act(approver, release, "approve", reading=seen))
+    assert Edition.objects.get().approved_at is None
+
+
+def test_words_around_the_text_that_were_not_read_are_not_approved(approver):
+    release = edited()
+    seen = read(release)
+    boilerplate = release.boilerplates.get().boilerplate
+    boilerplate.text = "Jamais lu."
+    boilerplate.save()
+    assert "Modifié depuis" in said(act(approver, release, "approve", reading=seen))
+
+
+def test_page_that_said_tomorrow_does_not_publish_the_day_after(approver):
+    release = edited(publish_at=database_now() + timedelta(hours=1), report=None, figures=[])
+    seen = read(release)
+    Release.objects.update(publish_at=ago(seconds=1))
+    assert "Modifié depuis" in said(act(approver, release, "approve", reading=seen))
+
+
+def test_page_that_says_now_may_be_sent_a_moment_later(approver):
+    release = edited()
+    assert "Publié" in said(act(approver, release, "approve", reading=read(release)))
+
+
+def test_approver_reads_the_text_and_the_values_that_come_out(approver):
+    release = edited(body="<p>Tout le texte.</p>", publish_at=database_now() + timedelta(hours=1))
+    page = said(approver.get(url("approve", release.pk)))
+    assert "Tout le texte." in page
+    assert "43 %" in page

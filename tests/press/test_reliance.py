@@ -13,7 +13,9 @@ from tests.factories import (
     ago,
     make_boilerplate,
     make_correction,
+    make_event,
     make_figure,
+    make_organisation,
     make_release,
     make_report,
     make_user,
@@ -286,3 +288,23 @@ def test_boilerplate_does_not_change_in_the_last_seconds():
         boilerplate.save()
     boilerplate.refresh_from_db()
     assert boilerplate.text == "Avant."
+
+
+def test_edition_stays_where_its_corrected_figure_leaves_with_its_report():
+    figure = make_figure(report=make_report(publish_at=ago(days=2)))
+    make_correction(figure=figure, value=Decimal(51), publish_at=ago(days=1))
+    edition = publish(make_release(figures=[figure], report=None))
+    figure.report.withdraw(by=make_user(), notice="Erreur.")
+    assert public() == [edition]
+
+
+def test_partner_and_event_are_read_as_they_were_approved(client):
+    organisation, event = make_organisation(name="Avant"), make_event(title="Réunion")
+    publish(make_release(slug="titre", organisations=[organisation], event=event))
+    organisation.name, event.title = "Après", "Fête"
+    organisation.save()
+    event.save()
+    organisation.releases.clear()
+    organisation.delete()
+    page = client.get("/communiques/titre/").content.decode()
+    assert [word for word in ("Avant", "Réunion", "Après", "Fête") if word in page] == ["Avant", "Réunion"]

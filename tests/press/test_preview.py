@@ -97,7 +97,7 @@ def test_another_s_save_does_not_keep_from_looking(writer):
 
 
 def test_values_under_embargo_need_the_right_to_see_figures(client):
-    release = make_release()
+    release = make_release(publish_at=database_now() + timedelta(hours=1))
     typed = form_of(release)
     assert "43 %" in said(staff(client, *WRITER).post(url("preview", release.pk), typed))
     blind = [name for name in WRITER if name != "view_figure"]

@@ -14,8 +14,8 @@ run: $(VENV)/.runtime $(CHART)
 	@exec $(BIN)/python manage.py runserver --noreload --skip-checks $(PORT)
 
 test: $(VENV)/.development $(CHART)
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.development
 	$(BIN)/ruff check .

@@ -47,7 +47,7 @@ def open_page(chromium, live_server):
             locale="fr-FR",
             bypass_csp=bypass_csp,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         context.add_cookies([cookie | {"url": live_server.url} for cookie in cookies])
         page = context.new_page()

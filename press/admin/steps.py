@@ -1,5 +1,6 @@
 """What takes a release from the draft to the public and away again, a page for each step."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -64,7 +65,7 @@ def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-class Step:
+class Step(ABC):
     """One page of the desk: its address, who may, what it asks and does."""
 
     name = ""
@@ -87,9 +88,9 @@ class Step:
     def context(self, request: HttpRequest, release: Any) -> dict[str, Any]:
         return {}
 
+    @abstractmethod
     def act(self, request: HttpRequest, release: Any, form: Any) -> Done:
         """Do it, say it and where to go on; ValidationError where it cannot be done."""
-        raise NotImplementedError
 
 
 class Submit(Step):

@@ -74,7 +74,7 @@ def release_json(context: dict[str, Any], release: Release, sheet: Sheet) -> Saf
         context["request"].build_absolute_uri,
         release_picture(context, release),
     )
-    return mark_safe(json.dumps(article, ensure_ascii=False).translate(_MARKUP))  # noqa: S308  # as said
+    return mark_safe(json.dumps(article, ensure_ascii=False).translate(_MARKUP))  # noqa: S308  # <, > and & are escaped
 
 
 @register.inclusion_tag("press/_latest.html", takes_context=True)

@@ -1,6 +1,12 @@
 """What tests do at the desk as a person would."""
 
 
+def follow(link):
+    """Click what leads to another page and wait until it is there: a click alone may return before."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def choose(page, field, text):
     """Pick in one of the admin's lookups, typing as a person does."""
     page.locator(f".field-{field} .select2-selection").click()

@@ -4,7 +4,7 @@ import pytest
 
 from regions.models import Figure, Region, Report
 from regions.publication import database_now
-from tests.browser.desk import choose
+from tests.browser.desk import choose, follow
 from tests.browser.test_public import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +67,7 @@ def test_number_goes_from_the_form_to_the_public_page(desk, open_page, programme
     page.locator("#id_value").fill("41,5 %")
     choose(page, "report", "PHARE Bretagne")
     page.get_by_label("Lu dans").fill("Rapport PHARE Bretagne")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    follow(page.get_by_role("button", name="Enregistrer", exact=True))
     assert "avec succès" in page.locator(".messagelist").inner_text()
 
     public = "/regions/bretagne/"
@@ -76,8 +76,8 @@ def test_number_goes_from_the_form_to_the_public_page(desk, open_page, programme
     second = desk("/admin/regions/report/?q=Bretagne", username="adjointe")
     second.locator(".action-select").first.check()
     second.locator("select[name=action]").select_option("approve_selected")
-    second.get_by_role("button", name="Envoyer").click()
-    second.get_by_role("button", name="Approuver").click()
+    follow(second.get_by_role("button", name="Envoyer"))
+    follow(second.get_by_role("button", name="Approuver"))
     assert "est approuvé" in second.locator(".messagelist").inner_text()
 
     said = open_page(public).inner_text("main")
@@ -96,8 +96,8 @@ def test_file_is_previewed_then_imported(desk, programme):
     page.set_input_files(
         "input[type=file]", {"name": "chiffres.csv", "mimeType": "text/csv", "buffer": row.encode()}
     )
-    page.get_by_role("button", name="Soumettre").click()
+    follow(page.get_by_role("button", name="Soumettre"))
     assert page.locator("td:has(del)").first.inner_text() == "36 36.5"
-    page.get_by_role("button", name="Confirmer").click()
+    follow(page.get_by_role("button", name="Confirmer"))
     figure.refresh_from_db()
     assert str(figure.value) == "36.500"

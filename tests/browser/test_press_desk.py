@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from press.models import Edition, Release
 from regions.models import Report
 from regions.publication import database_now
-from tests.browser.desk import choose, choose_in_row
+from tests.browser.desk import choose, choose_in_row, follow
 from tests.browser.test_public import violations
 from tests.factories import make_boilerplate, make_contact, make_release, publish
 
@@ -33,7 +33,7 @@ def write(page):
     page.keyboard.type("Rendez-vous ce soir à Nantes.")
     page.get_by_label("Pays de la Loire").check()
     choose(page, "report", "PHARE Pays de la Loire")
-    page.get_by_role("button", name="Enregistrer et continuer").first.click()
+    follow(page.get_by_role("button", name="Enregistrer et continuer").first)
 
 
 def mend(page):
@@ -44,11 +44,11 @@ def mend(page):
     page.locator("#id_standfirst").fill("43 % des entreprises d'au moins 10 salariés ont des partenariats.")
     choose_in_row(page, "contacts", "contact", "Bureau")
     choose_in_row(page, "boilerplates", "boilerplate", "PHARE")
-    page.get_by_role("button", name="Enregistrer et continuer").first.click()
+    follow(page.get_by_role("button", name="Enregistrer et continuer").first)
 
 
 def step(page, words):
-    page.locator(".steps").get_by_role("link", name=words).click()
+    follow(page.locator(".steps").get_by_role("link", name=words))
 
 
 def test_release_is_written_checked_approved_published_amended_and_withdrawn(desk, open_page, company):
@@ -59,17 +59,17 @@ def test_release_is_written_checked_approved_published_amended_and_withdrawn(des
     assert "« ce soir » sera faux demain : écrivez aussi la date, dans la même phrase." in holes
     mend(officer)
     step(officer, "Citer les chiffres du rapport")
-    officer.get_by_role("button", name="Citer ces chiffres").click()
+    follow(officer.get_by_role("button", name="Citer ces chiffres"))
     assert officer.locator(".panel li:not(.steps li)").count() == 0
     step(officer, "Soumettre à relecture")
-    officer.get_by_role("button", name="Soumettre à relecture").click()
+    follow(officer.get_by_role("button", name="Soumettre à relecture"))
     assert "Soumis à relecture" in officer.locator(".panel").inner_text()
     assert Client().get(ADDRESS).status_code == 404
 
     release = Release.objects.get()
     reader = desk(f"/admin/press/release/{release.pk}/change/", username="relectrice")
     step(reader, "Publier maintenant")
-    reader.get_by_role("button", name="Publier maintenant").click()
+    follow(reader.get_by_role("button", name="Publier maintenant"))
     assert "Publié : version 1." in reader.locator(".messagelist").inner_text()
     public = open_page(ADDRESS)
     assert public.get_by_role("heading", level=1).inner_text() == HEADLINE
@@ -80,20 +80,20 @@ def test_release_is_written_checked_approved_published_amended_and_withdrawn(des
         "43 % des entreprises d'au moins 10 salariés, dans toute la région."
     )
     officer.get_by_label("Note aux lecteurs").fill("Le chapô dit le territoire.")
-    officer.get_by_role("button", name="Enregistrer et continuer").first.click()
+    follow(officer.get_by_role("button", name="Enregistrer et continuer").first)
     assert "dans toute la région" not in open_page(ADDRESS).inner_text("main")
     reader.goto(reader.url)
     step(reader, "Publier maintenant")
     assert "région" in " ".join(reader.locator("ins").all_inner_texts())
-    reader.get_by_role("button", name="Publier maintenant").click()
+    follow(reader.get_by_role("button", name="Publier maintenant"))
     public.reload()
     assert "Le chapô dit le territoire." in public.locator(".notice").inner_text()
-    public.get_by_role("link", name="Comparer les versions").click()
+    follow(public.get_by_role("link", name="Comparer les versions"))
     assert public.locator("ins").count() > 0
 
     step(reader, "Retirer")
     reader.get_by_label("Avis public").fill("Publié par erreur.")
-    reader.get_by_role("button", name="Retirer").click()
+    follow(reader.get_by_role("button", name="Retirer"))
     gone = Client().get(ADDRESS)
     assert gone.status_code == 410
     assert "Publié par erreur." in gone.content.decode()
@@ -108,7 +108,7 @@ def test_journalist_is_invited_reads_before_the_instant_and_is_led_to_the_public
     step(officer, "Inviter un journaliste")
     officer.locator("#id_name").fill("Camille Exemple")
     officer.locator("#id_media").fill("Le Journal d'exemple")
-    officer.get_by_role("button", name="Enregistrer", exact=True).click()
+    follow(officer.get_by_role("button", name="Enregistrer", exact=True))
     link = officer.locator("input[readonly], code").first
     address = link.input_value() if link.evaluate("one => one.tagName") == "INPUT" else link.inner_text()
 
@@ -116,7 +116,7 @@ def test_journalist_is_invited_reads_before_the_instant_and_is_led_to_the_public
     journalist = context.new_page()
     journalist.goto(address)
     assert release.headline not in journalist.inner_text("main")
-    journalist.get_by_role("button").click()
+    follow(journalist.get_by_role("button"))
     assert release.headline in journalist.inner_text("main")
     assert "Camille Exemple" in journalist.inner_text("main")
 
@@ -154,7 +154,7 @@ def test_form_saves_without_javascript(desk, company):
     page = desk(f"/admin/press/release/{release.pk}/change/", javascript=False)
     page.locator("#id_headline").fill("Après")
     page.locator("#id_body").fill("<p>Tapé <strong>à la main</strong><script>alert(1)</script></p>")
-    page.get_by_role("button", name="Enregistrer", exact=True).first.click()
+    follow(page.get_by_role("button", name="Enregistrer", exact=True).first)
     release.refresh_from_db()
     assert (release.headline, release.body) == ("Après", "<p>Tapé <strong>à la main</strong></p>")
 
@@ -175,7 +175,7 @@ def test_paste_from_word_loses_fonts_and_keeps_lists(desk, company):
             new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
         }"""
     )
-    page.get_by_role("button", name="Enregistrer", exact=True).first.click()
+    follow(page.get_by_role("button", name="Enregistrer", exact=True).first)
     release.refresh_from_db()
     assert release.body == ("<p>Un mot</p><ul><li><p><strong>gras</strong></p></li><li><p>deux</p></li></ul>")
 

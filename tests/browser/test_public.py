@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from press.loader import load_demonstration, load_press
 from regions.models import Figure, Region, Report
 from regions.publication import database_now
+from tests.browser.desk import follow
 from tests.factories import (
     make_attachment,
     make_contact,
@@ -177,7 +178,7 @@ def test_map_leads_to_a_region_s_figure_by_keyboard_without_javascript(open_page
 def test_reader_chooses_indicator_and_audience_without_javascript(open_page, programme):
     page = open_page("/", javascript=False)
     page.get_by_label("Indicateur").select_option(label="Pratique des partenariats")
-    page.get_by_role("button", name="Afficher").click()
-    page.get_by_role("navigation", name="Public").get_by_role("link", name="Associations").click()
+    follow(page.get_by_role("button", name="Afficher"))
+    follow(page.get_by_role("navigation", name="Public").get_by_role("link", name="Associations"))
     assert "38\u202f% des associations d'intérêt général" in page.locator("h1").inner_text()
     assert page.get_by_role("link", name="Nouvelle-Aquitaine : 26\u202f%").count() == 1

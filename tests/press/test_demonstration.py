@@ -2,13 +2,11 @@ import re
 import tomllib
 
 import pytest
-from django.db import transaction
 
 from press import prose
 from press.checks import HEADLINE_LENGTH
-from press.loader import FOLDER, load_demonstration, load_press
+from press.loader import FOLDER
 from press.models import Edition, PressContact, Release
-from regions.loader import load_programme
 from regions.models import Region, Report
 from regions.publication import database_now
 from regions.rows.gaps import is_cautious
@@ -39,30 +37,19 @@ def names_audience(text, figure):
     return any(word in text for word in AUDIENCES[figure.question.survey.audience])
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """One load for the whole module, which only reads; undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_programme()
-        load_press()
-        load_demonstration()
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(params=SLUGS)
-def release(request, loaded):
+def release(request, demonstration):
     return Release.objects.get(slug=request.param)
 
 
-def test_every_published_report_of_the_programme_has_its_release(loaded):
+def test_every_published_report_of_the_programme_has_its_release(demonstration):
     reports = Report.objects.published(database_now()).filter(slug__startswith="phare-")
     without = {"phare-diagnostics-sectoriels"}  # of which no figure is known
     assert set(SLUGS) == set(reports.values_list("slug", flat=True)) - without
     assert set(Release.objects.values_list("report__slug", flat=True)) == set(SLUGS)
 
 
-def test_all_releases_are_out_and_marked_as_a_demonstration(loaded):
+def test_all_releases_are_out_and_marked_as_a_demonstration(demonstration):
     editions = Edition.objects.current(database_now())
     assert sorted(one.release.slug for one in editions) == SLUGS
     assert {(one.demonstration, one.approved_alone_because) for one in editions} == {
@@ -71,7 +58,7 @@ def test_all_releases_are_out_and_marked_as_a_demonstration(loaded):
     assert all(one.publish_at == one.report.publish_at for one in editions)
 
 
-def test_no_release_has_a_hole(loaded):
+def test_no_release_has_a_hole(demonstration):
     for one in Release.objects.all():
         holes = [hole for hole in one.holes() if hole.field != "note_to_readers"]
         assert holes == []
@@ -190,14 +177,14 @@ def test_a_place_is_that_of_the_event(release):
     assert (release.place in place) if release.place else (place == "")
 
 
-def test_contacts_are_functions_with_fictional_numbers(loaded):
+def test_contacts_are_functions_with_fictional_numbers(demonstration):
     contacts = list(PressContact.objects.all())
     assert [one.name for one in contacts if not one.name.endswith("(démonstration)")] == []
     assert [one.phone for one in contacts if not FICTION.fullmatch(one.phone)] == []
     assert [one.email for one in contacts if not one.email.endswith("@example.org")] == []
 
 
-def test_no_number_to_call_nor_address_to_write_to_is_in_the_texts(loaded):
+def test_no_number_to_call_nor_address_to_write_to_is_in_the_texts(demonstration):
     files = [FOLDER / "boilerplates.toml", *sorted((FOLDER / "releases").iterdir())]
     said = "".join(str(tomllib.loads(path.read_text(encoding="utf-8"))) for path in files)
     assert re.findall(r"(?:\d\d[ .]){4}\d\d|\d{10}|\+33|\S+@\S+", said) == []

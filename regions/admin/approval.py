@@ -21,6 +21,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from regions.admin.lookups import LookupAdmin
 from regions.publication import Approval, Hole, State, database_now, instant, is_out
 
 VOIDED = "L'approbation de « {} » est annulée : faites approuver la nouvelle version."
@@ -93,7 +94,7 @@ def _linked(hole: Hole) -> LinkedHole:
     return LinkedHole(hole.message, f"{url}#id_{field}")
 
 
-class HoldsRowAdmin(admin.ModelAdmin[Any]):
+class HoldsRowAdmin(LookupAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """For a change, hold the row from the first look at it to the end of the transaction."""
         known = object_id.isdecimal() and len(object_id) < 19

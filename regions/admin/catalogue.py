@@ -8,11 +8,12 @@ from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
+from regions.admin.lookups import LookupAdmin
 from regions.models import Answer, Base, Figure, Indicator, Question, Region, Survey, Theme
 from regions.publication import instant
 
 
-class FixedOnceUsed(admin.ModelAdmin[Any]):
+class FixedOnceUsed(LookupAdmin):
     """Freezes keys after the first save, and what gives public figures their meaning once there are some.
 
     `fixed` never changes, since files name things by it; `meaning` is open to administrators alone when
@@ -61,7 +62,7 @@ class SurveyAdmin(FixedOnceUsed):
         "small_regional_bases",
     )
     list_filter = ("programme", "audience", "small_regional_bases")
-    search_fields = ("name", "institute", "slug")
+    search_fields = ("name", "institute", "slug", "released_on")
     prepopulated_fields = {"slug": ("name",)}
     fixed = ("slug", "audience")
     figures = "question__survey"
@@ -187,6 +188,7 @@ class QuestionAdmin(FixedOnceUsed):
         "indicator__slug",
         "survey__name",
         "survey__slug",
+        "survey__released_on",
         "wording",
         "code",
     )

@@ -18,6 +18,7 @@ from import_export.results import Result
 
 from regions import formats
 from regions.admin.approval import VOIDED, ApprovalAdmin, StateFilter, state_chip
+from regions.admin.lookups import LookupAdmin
 from regions.checks import table_errors
 from regions.files import CSV, XLSX, ExcelCSV
 from regions.importer import FigureResource, file_number, parse_number, unit_error
@@ -68,7 +69,7 @@ NUMBERS: dict[Any, Any] = {models.DecimalField: {"form_class": NumberField}}
 
 
 @admin.register(Figure)
-class FigureAdmin(ImportExportModelAdmin):
+class FigureAdmin(LookupAdmin, ImportExportModelAdmin):
     resource_classes = (FigureResource,)
     export_form_class = ExportForm
     import_template_name = "admin/regions/figure_import.html"
@@ -97,6 +98,7 @@ class FigureAdmin(ImportExportModelAdmin):
         "region__other_names",
         "question__indicator__short_label",
         "question__survey__name",
+        "question__survey__released_on",
         "answer__label",
         "base__label",
         "report__title",
@@ -121,8 +123,8 @@ class FigureAdmin(ImportExportModelAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         reports: QuerySet[Any] = Report.objects.with_state(instant(request))
         reports = reports.filter(pk=OuterRef("report"))
-        figures = super().get_queryset(request).with_labels()
-        return figures.annotate(report_state=Subquery(reports.values("state")))
+        figures: Any = super().get_queryset(request)
+        return figures.with_labels().annotate(report_state=Subquery(reports.values("state")))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         found, may_repeat = super().get_search_results(request, queryset, search_term)

@@ -14,6 +14,7 @@ from regions.checks import report_holes
 from regions.models.region import Region
 from regions.models.released import Released
 from regions.publication import Approval, ApprovedQuerySet, Hole, State, Withdrawable, database_now
+from regions.searchable import Searchable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -52,7 +53,9 @@ class ReportQuerySet(ApprovedQuerySet["Report"]):
         return [When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN))]
 
 
-class Report(Approval, Withdrawable, Released):
+class Report(Approval, Withdrawable, Released, Searchable):
+    SEARCHED = ("title", "kind", "region", "released_on", "released_precision")
+
     slug = models.SlugField("adresse", max_length=80, unique=True)
     kind = models.CharField("nature", max_length=10, choices=ReportKind)
     region = models.ForeignKey(Region, models.PROTECT, related_name="reports", verbose_name="région")
@@ -98,6 +101,11 @@ class Report(Approval, Withdrawable, Released):
 
     def get_absolute_url(self) -> str:
         return reverse("regions:report", args=[self.slug])
+
+    def search_parts(self) -> tuple[str, str]:
+        names = [] if self.region.is_nation else self.region.all_names
+        released = str(self.released) if self.released_on else ""
+        return self.title, " ".join((ReportKind(self.kind).label, released, *names))
 
     frozen_message = (
         "Ce rapport est public : ses chiffres ne changent que par un rectificatif. "

@@ -54,6 +54,7 @@ def release_holes(release: "Release", content: Content, now: datetime) -> list[H
         *_instant_holes(release, now),
         *_attached_holes(content),
         *_company_holes(release, content, now),
+        *_event_holes(release, content, now),
         *_amendment_holes(release, content, now),
     ]
     return [Hole(release, field, message) for field, message in found]
@@ -117,6 +118,16 @@ def _instant_holes(release: "Release", now: datetime) -> Found:
         yield "report", f"Le rapport « {report} » n'est pas approuvé : approuvez-le d'abord."
     elif instant and report.publish_at and instant < report.publish_at:
         yield "publish_at", f"Le communiqué sortirait avant son rapport « {report} »."
+
+
+def _event_holes(release: "Release", content: Content, now: datetime) -> Found:
+    """A release does not announce what the agenda does not."""
+    event = content.event
+    if event is not None and not event.is_public(max(release.next_instant(now) or now, now)):
+        yield (
+            "event",
+            f"L'événement « {event.title} » ne sera pas dans l'agenda : publiez-le, ou ôtez-le d'ici.",
+        )
 
 
 def _attached_holes(content: Content) -> Found:

@@ -34,7 +34,7 @@ _sanitise = create_sanitizer(EXTENSIONS)
 
 # A paste may bring characters that nobody sees, and that feeds and files cannot hold.
 VISIBLE = RegexValidator(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]",
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]",
     "Ce texte contient un caractère de contrôle invisible : retapez le passage collé.",
     inverse_match=True,
 )

@@ -1,5 +1,5 @@
 """Files that editors send: known by their content, never by their name, and rid of what pictures tell of
-who took them, where and when."""
+who took them, where and when. Office documents are kept as they are, with the names in their properties."""
 
 import io
 import warnings
@@ -9,8 +9,16 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from PIL import Image, ImageOps
 
+from press import office
+
 IMAGES = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
-CONTENT_TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "pdf": "application/pdf"}
+CONTENT_TYPES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "pdf": "application/pdf",
+    **office.CONTENT_TYPES,
+}
 MAX_SIZE = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 HEAD = 1024
@@ -27,11 +35,23 @@ def validate_enclosure(file: "File[bytes]") -> None:
     _validate(file, "Une image (PNG, JPEG, WebP) ou un PDF est attendu.", pdf=True)
 
 
+def validate_document(file: "File[bytes]") -> None:
+    """ValidationError unless this is a picture, a PDF, or an office document without a macro."""
+    expected = (
+        "Un PDF, une image (PNG, JPEG, WebP) ou un document Word, Excel, PowerPoint ou LibreOffice "
+        "est attendu : enregistrez-le en PDF."
+    )
+    _validate(file, expected, pdf=True, documents=True)
+
+
 def extension(file: "File[bytes]") -> str:
-    """What a stored file is: png, jpg, webp or pdf."""
+    """What a stored file is: png, jpg, webp, pdf, or the kind of an office document."""
     with _rewound(file) as stream:
-        if stream.read(5) == b"%PDF-":
+        head = stream.read(HEAD)
+        if head.startswith(b"%PDF-"):
             return "pdf"
+        if head.startswith(office.ARCHIVE):
+            return office.kind_of(stream)
         stream.seek(0)
         with Image.open(stream, formats=list(IMAGES.values())) as image:
             return _kind(image)
@@ -49,7 +69,7 @@ def stripped(file: "File[bytes]") -> "ContentFile[bytes]":
     """
     kind = extension(file)
     with _rewound(file) as stream:
-        if kind == "pdf":
+        if kind not in IMAGES:
             return ContentFile(stream.read(), name=f"fichier.{kind}")
         with Image.open(stream, formats=list(IMAGES.values())) as image:
             profile = image.info.get("icc_profile")
@@ -71,7 +91,7 @@ def _upright(image: Image.Image) -> Image.Image:
         return image.copy()
 
 
-def _validate(file: "File[bytes]", expected: str, *, pdf: bool) -> None:
+def _validate(file: "File[bytes]", expected: str, *, pdf: bool, documents: bool = False) -> None:
     if getattr(file, "_committed", False):
         return  # stored already
     if file.size > MAX_SIZE:
@@ -80,6 +100,11 @@ def _validate(file: "File[bytes]", expected: str, *, pdf: bool) -> None:
         head = stream.read(HEAD)
         if pdf and head.startswith(b"%PDF-"):
             return
+        if documents and head.startswith(office.ARCHIVE):
+            office.check(stream, file.size)
+            return
+        if documents and head.startswith(office.COMPOUND):
+            raise ValidationError(office.OLD)
         if b"<svg" in head.lower():
             raise ValidationError(f"Un dessin SVG peut cacher un programme : il est refusé. {expected}")
         _check_pixels(stream, expected)

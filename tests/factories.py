@@ -17,10 +17,12 @@ from press.models import (
     EarlyAccess,
     Event,
     Organisation,
+    Page,
     PressContact,
     Release,
     ReleaseBoilerplate,
     ReleaseContact,
+    Resource,
 )
 from regions.models import (
     Answer,
@@ -193,11 +195,38 @@ def make_boilerplate(**kwargs):
 
 
 def make_event(**kwargs):
+    """Confirmed for a day; a draft of the agenda unless `publish_at` is given."""
     kwargs.setdefault("title", f"Rencontre {next(numbers)}")
+    kwargs.setdefault("slug", slugify(kwargs["title"]))
     kwargs.setdefault("held_on", date(2016, 6, 2))
+    kwargs.setdefault("held_precision", "day" if kwargs["held_on"] else "unknown")
+    kwargs.setdefault("state", "confirmed" if kwargs["held_on"] else "to_confirm")
+    kwargs.setdefault("subject", "Ce dont on y parle")
     if "region" not in kwargs:
         kwargs["region"] = make_region()
     return Event.objects.create(**kwargs)
+
+
+def make_resource(**kwargs):
+    """A note; a draft unless `publish_at` is given."""
+    kwargs.setdefault("title", f"Ressource {next(numbers)}")
+    kwargs.setdefault("slug", slugify(kwargs["title"]))
+    kwargs.setdefault("kind", "note")
+    kwargs.setdefault("question", "formes")
+    kwargs.setdefault("summary", "Ce que l'on y trouve")
+    kwargs.setdefault("released_precision", "day" if kwargs.get("released_on") else "unknown")
+    if "region" not in kwargs:
+        kwargs["region"] = make_nation()
+    return Resource.objects.create(**kwargs)
+
+
+def make_page(**kwargs):
+    """A page of the menu; a draft unless `publish_at` is given."""
+    kwargs.setdefault("title", f"Page {next(numbers)}")
+    kwargs.setdefault("slug", slugify(kwargs["title"]))
+    kwargs.setdefault("description", "Ce que dit la page")
+    kwargs.setdefault("body", "<p>Un texte.</p>")
+    return Page.objects.create(**kwargs)
 
 
 def png(width=4, height=4, colour="navy"):

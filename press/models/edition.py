@@ -13,8 +13,10 @@ from django.urls import reverse
 from press.content import KEPT, Cited, Content, Enclosed, Paragraphs, Partner
 from press.models.event import Event
 from press.models.release import Release
+from press.prose import parse, plain_text
 from regions.models import Correction, Figure, Region, Report, Withdrawal
 from regions.publication import LAST_SECONDS, Approved, ApprovedQuerySet
+from regions.searchable import Searchable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -119,7 +121,7 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
         return edition
 
 
-class Edition(Approved):
+class Edition(Approved, Searchable):
     """Immutable: approval makes it, and the only thing that can happen to it is to be void."""
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="editions", verbose_name="communiqué")
@@ -151,6 +153,9 @@ class Edition(Approved):
     enclosed = models.JSONField("pièces jointes", help_text="Listes [numéro, titre, remplacement, crédit].")
     draft_version = models.PositiveIntegerField("version du brouillon", help_text="Celle qui a été relue.")
     voided_because = models.CharField("annulée parce que", max_length=300, blank=True, editable=False)
+
+    # Never of boilerplates, which every release holds.
+    SEARCHED = ("headline",)
 
     # Set by EditionQuerySet.current().
     first_at: datetime
@@ -185,6 +190,16 @@ class Edition(Approved):
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise ValueError("An edition never goes.")
+
+    def search_parts(self) -> tuple[str, str]:
+        around = (
+            self.standfirst,
+            plain_text(parse(self.body)),
+            self.place,
+            self.event_words,
+            self.report_title,
+        )
+        return self.headline, " ".join(around)
 
     @property
     def is_amended(self) -> bool:

@@ -10,6 +10,7 @@ from tests.factories import (
     make_boilerplate,
     make_contact,
     make_correction,
+    make_event,
     make_figure,
     make_release,
     make_report,
@@ -181,3 +182,10 @@ def test_public_release_asks_for_a_note_to_its_readers():
     release = make_release()
     publish(release)
     assert fields(release) == ["note_to_readers"]
+
+
+def test_event_is_in_the_agenda_when_the_release_comes_out():
+    release = make_release(event=make_event())
+    assert fields(release) == ["event"]
+    release.event = make_event(publish_at=ago(hours=1))
+    assert fields(release) == []

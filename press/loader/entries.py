@@ -12,6 +12,7 @@ from django.db import models
 
 from press.models import Boilerplate
 from regions.dates import PARIS
+from regions.importer import ChoiceWidget
 from regions.loader import LoadError
 
 ModelT = TypeVar("ModelT", bound=models.Model)
@@ -54,6 +55,20 @@ class Entry:
         if not value.strip() and not optional:
             self.fault(key, "vide ou absente : une valeur est attendue.")
         return spaced(value.strip())
+
+    def choice(self, key: str, choices: type[models.TextChoices], *, optional: bool = False) -> str:
+        try:
+            return str(ChoiceWidget(choices).clean(self.text_of(key, optional=optional)) or "")
+        except ValueError as error:
+            self.fault(key, error)
+            return ""
+
+    def whole(self, key: str) -> int:
+        value = self.values.get(key)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            self.fault(key, "un nombre entier, sans guillemets, est attendu.")
+            return 0
+        return value
 
     def items(self, key: str) -> list[str]:
         value = self.values.get(key, [])

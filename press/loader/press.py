@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from press.loader.entries import read_entries, read_entry
+from press.announced import Announced
+from press.loader.entries import Entry, read_entries, read_entry
 from press.loader.releases import build_release
-from press.loader.tables import CONTACTS, TABLES, build_boilerplate, set_regions
-from press.models import PressContact
+from press.loader.tables import CONTACTS, LISTS, TABLES, build_boilerplate, build_page
 from regions.loader import LoadError
 from regions.loader.lines import read_lines
 from regions.loader.tables import Table
@@ -36,19 +37,20 @@ class Loaded:
 
 @transaction.atomic
 def load_press(folder: Path = FOLDER) -> Loaded:
-    """Load what is real: organisations, events, boilerplates.
+    """Load what is real: organisations, events, resources, facts, pages, boilerplates.
 
-    LoadError with every fault of the first file that has some; nothing is changed then.
+    All of it was public long before this site, so that it is out at once. LoadError with every fault of the
+    first file that has some, or of all pages; nothing is changed then.
     """
     loaded = Loaded()
     for table in TABLES:
         _load_table(folder, table, loaded)
     faults: list[str] = []
-    for entry in read_entries(folder / "boilerplates.toml", "boilerplates", faults):
-        before = len(faults)
-        boilerplate = build_boilerplate(entry)
-        if len(faults) == before and _save(boilerplate, entry.fault, entry.values):
-            loaded.count(boilerplate)
+    pages = [read_entry(path, faults) for path in sorted((folder / "pages").glob("*.toml"))]
+    _load_entries(pages, build_page, loaded)
+    _refuse(faults)
+    boilerplates = read_entries(folder / "boilerplates.toml", "boilerplates", faults)
+    _load_entries(boilerplates, build_boilerplate, loaded)
     _refuse(faults)
     return loaded
 
@@ -71,32 +73,50 @@ def load_demonstration(folder: Path = FOLDER) -> Loaded:
 
 def _load_table(folder: Path, table: Table, loaded: Loaded) -> None:
     faults: list[str] = []
+    now = database_now()
     for line in read_lines(folder / f"{table.name}.csv", table.columns, faults):
         before = len(faults)
         row = table.build(line)
-        if len(faults) == before and _save(row, line.fault, line.cells):
+        if len(faults) == before and _save(row, line.fault, line.cells, now):
             loaded.count(row)
-            if isinstance(row, PressContact):
-                set_regions(row, line)
+            if row is not None and table.name in LISTS:
+                LISTS[table.name](row, line)
     _refuse(faults)
 
 
-def _save(row: models.Model | None, fault: Fault, columns: Container[str]) -> bool:
-    """Whether the row is stored, now or already."""
+def _load_entries(
+    entries: list[Entry], build: Callable[[Entry], models.Model | None], loaded: Loaded
+) -> None:
+    now = database_now()
+    for entry in entries:
+        before = len(entry.faults)
+        row = build(entry)
+        if len(entry.faults) == before and _save(row, entry.fault, entry.values, now):
+            loaded.count(row)
+
+
+def _save(row: models.Model | None, fault: Fault, columns: Container[str], now: datetime) -> bool:
+    """Whether the row is stored, now or already; what is announced is public from now on."""
     if row is None:
         return True
+    if isinstance(row, Announced):
+        row.publish_at = now
     try:
         row.full_clean()
     except ValidationError as error:
         for field, messages in error.message_dict.items():
             fault(field if field in columns else UNNAMED.get(field, ""), " ".join(messages))
         return False
-    row.save(force_insert=True)
+    if isinstance(row, Announced) and (holes := row.holes()):
+        for hole in holes:
+            fault(hole.field if hole.field in columns else "", hole.message)
+        return False
+    row.save()
     return True
 
 
 # Fields that are read from a column of another name.
-UNNAMED = {"held_on": "date", "held_precision": "date"}
+UNNAMED = {"held_on": "date", "held_precision": "date", "released_on": "date"}
 
 
 def _refuse(faults: list[str]) -> None:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from press.models import Release
+from press.models import Page, Release
 from regions.models import Region
 
 NAME = "admin"
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Region.objects.exists():
             call_command("load_programme", stdout=self.stdout)
-        if not Release.objects.exists():
+        if not (Release.objects.exists() and Page.objects.exists()):
             self._load_press()
         if not User.objects.filter(is_superuser=True).exists():
             password = secrets.token_urlsafe(12)
@@ -37,6 +37,7 @@ class Command(BaseCommand):
 
     def _load_press(self) -> None:
         """Where reports were changed, the demonstration's releases may be refused: the site does without."""
+        call_command("load_press", stdout=self.stdout)
         try:
             call_command("load_press", demonstration=True, stdout=self.stdout)
         except CommandError as error:

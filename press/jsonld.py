@@ -1,16 +1,28 @@
-"""A release as search engines read it: schema.org's NewsArticle."""
+"""Releases and events as search engines read them: schema.org's NewsArticle, Event and EventSeries."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from press.models import Event
+from press.models.event import EventState
 from press.sheets import Corrected, Sheet
 
 ORGANISATION = "Phare, observatoire des partenariats"
+TOUR = "Le tour PHARE"
+
+_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 Address = Callable[[str], str]
+
+
+def data_block(thing: dict[str, Any]) -> SafeString:
+    """JSON-LD, for a data block: nothing in it can end the block, or be read as markup."""
+    return mark_safe(json.dumps(thing, ensure_ascii=False).translate(_MARKUP))  # noqa: S308  # <, > and & are escaped
 
 
 def news_article(sheet: Sheet, path: str, absolute: Address, picture: str) -> dict[str, Any]:
@@ -72,3 +84,74 @@ def _words(one: Corrected) -> str:
 def _comment(text: str, at: datetime | None) -> dict[str, Any]:
     comment = {"@type": "CorrectionComment", "text": text, "datePublished": _moment(at)}
     return {name: value for name, value in comment.items() if value}
+
+
+def event(one: Event, absolute: Address, tour: str) -> dict[str, Any]:
+    """Dates are cut to what is known; `tour` is the path of the tour."""
+    told = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": one.title,
+        "description": one.subject,
+        "inLanguage": "fr",
+        "url": absolute(one.get_absolute_url()),
+        "eventStatus": f"https://schema.org/{_status(one)}",
+        "startDate": one.start_iso,
+        "endDate": one.end_iso,
+        "previousStartDate": [old.start_iso for old in one.former_dates if old.start_iso],
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode" if one.place else None,
+        "location": _place(one),
+        "organizer": _organisation(one.host.name, one.host.link)
+        if one.host
+        else _organisation(ORGANISATION, absolute("/")),
+        "contributor": [_organisation(partner.name, partner.link) for partner in one.partners.all()],
+        "superEvent": {"@type": "EventSeries", "name": TOUR, "url": absolute(tour)}
+        if one.tour_stage
+        else None,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def event_series(stages: Iterable[Event], absolute: Address, path: str) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "EventSeries",
+        "name": TOUR,
+        "url": absolute(path),
+        "organizer": _organisation(ORGANISATION, absolute("/")),
+        "subEvent": [_stage(stage, absolute) for stage in stages],
+    }
+
+
+def _status(one: Event) -> str:
+    if one.state == EventState.CANCELLED:
+        return "EventCancelled"
+    if one.state == EventState.POSTPONED:
+        return "EventPostponed"
+    return "EventRescheduled" if one.former_dates else "EventScheduled"
+
+
+def _place(one: Event) -> dict[str, str] | None:
+    """None where nothing is known of it."""
+    if not one.place_words:
+        return None
+    region = one.territory.name if one.territory else ""
+    address = ", ".join(filter(None, (one.address, region)))
+    place = {"@type": "Place", "name": one.place or region or one.address, "address": address}
+    return {key: value for key, value in place.items() if value}
+
+
+def _organisation(name: str, url: str) -> dict[str, str]:
+    organisation = {"@type": "Organization", "name": name, "url": url}
+    return {key: value for key, value in organisation.items() if value}
+
+
+def _stage(one: Event, absolute: Address) -> dict[str, Any]:
+    stage = {
+        "@type": "Event",
+        "name": one.title,
+        "url": absolute(one.get_absolute_url()),
+        "startDate": one.start_iso,
+        "location": _place(one),
+    }
+    return {name: value for name, value in stage.items() if value}

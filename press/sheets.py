@@ -11,7 +11,7 @@ from functools import cached_property
 
 from press import prose
 from press.content import Content
-from press.models import Edition, PressContact, Release, contacts_at
+from press.models import Edition, Event, PressContact, Release, contacts_at
 from regions import formats, rows
 from regions.models import Figure, Region, Report
 from regions.rows import Block
@@ -70,6 +70,12 @@ class Sheet:
         """The report, where readers find it."""
         report = self.content.report
         return report if report and report.is_published(self.at) else None
+
+    @property
+    def event(self) -> Event | None:
+        """The date of the agenda, where readers find it."""
+        event = self.content.event
+        return event if event and event.is_public(self.at) else None
 
     @property
     def date_line(self) -> str:

@@ -1,6 +1,5 @@
 """Releases and contacts as pages show them."""
 
-import json
 import re
 from datetime import datetime
 from typing import Any
@@ -9,10 +8,10 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from press.jsonld import news_article
+from press.jsonld import data_block, news_article
 from press.models import Edition, PressContact, Release
 from press.sheets import Sheet
 from regions.models import Region, Report
@@ -22,7 +21,6 @@ register = template.Library()
 
 LATEST = 4
 _LOOSE = re.compile(r" (?=[:;!?%»])|(?<=«) |(?<=\d) (?=[a-zà-ÿ])")
-_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
 @register.filter
@@ -67,14 +65,14 @@ def release_picture(context: dict[str, Any], release: Release) -> str:
 
 @register.simple_tag(takes_context=True)
 def release_json(context: dict[str, Any], release: Release, sheet: Sheet) -> SafeString:
-    """JSON-LD, for a data block: nothing in it can end the block, or be read as markup."""
+    """JSON-LD, for a data block."""
     article = news_article(
         sheet,
         release.get_absolute_url(),
         context["request"].build_absolute_uri,
         release_picture(context, release),
     )
-    return mark_safe(json.dumps(article, ensure_ascii=False).translate(_MARKUP))  # noqa: S308  # <, > and & are escaped
+    return data_block(article)
 
 
 @register.inclusion_tag("press/_latest.html", takes_context=True)

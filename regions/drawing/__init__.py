@@ -4,7 +4,7 @@ These drawings are what a page shows first, and all that it shows without JavaSc
 """
 
 from regions.drawing.lines import Line, Point, line
-from regions.drawing.maps import Area, Legend, Map, choropleth, coverage, locator
+from regions.drawing.maps import Area, Legend, Map, choropleth, counts, coverage, locator
 from regions.drawing.stacks import Segment, Stack, stack
 from regions.drawing.strips import Axis, Mark, Strip, audience_strip, axis, nation_strip, row_strip
 
@@ -22,6 +22,7 @@ __all__ = [
     "audience_strip",
     "axis",
     "choropleth",
+    "counts",
     "coverage",
     "line",
     "locator",

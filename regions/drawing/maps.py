@@ -1,7 +1,7 @@
 """Maps of the regions: five fixed classes for an indicator, the same for all its audiences."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -26,6 +26,8 @@ class Area:
     y: str
     fill: str
     row: FigureRow | None = None
+    count: int = 0
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,17 @@ def coverage(summaries: Iterable[RegionSummary]) -> Map:
     return _plain_map(
         (one.region, "covered" if one.figures else Status.NOT_PUBLISHED.value) for one in summaries
     )
+
+
+def counts(regions: Iterable[Region], by_region: Mapping[Region, tuple[int, str]]) -> Map:
+    """How many of something there are in each region, and the words for it; those with some are filled."""
+    shapes = geometry.shapes()
+    told = ((region, *by_region.get(region, (0, ""))) for region in regions if region.code in shapes)
+    areas = (
+        replace(_area(region, "covered" if number else "plain"), count=number, words=words)
+        for region, number, words in told
+    )
+    return Map(tuple(areas), None)
 
 
 def _plain_map(fills: Iterable[tuple[Region, str]]) -> Map:

@@ -9,7 +9,7 @@ from phare import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("regions.urls")),
-    path("", include("press.urls")),
+    path("recherche/", views.search, name="search"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     # The stock catalogue, and the text editor's words.
@@ -18,4 +18,5 @@ urlpatterns = [
         JavaScriptCatalog.as_view(packages=["django.contrib.admin", "django_prose_editor"]),
     ),
     path("admin/", admin.site.urls),
+    path("", include("press.urls")),
 ]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 import press.addresses  # noqa: F401  # tells where the files of a release are
 from press.feeds import ReleaseFeed
-from press.views import access, contacts, documents, files, releases
+from press.views import access, agenda, contacts, documents, files, pages, releases, resources
 from press.views.door import of_release
 from regions.routes import block_charts
 
@@ -34,10 +34,21 @@ urlpatterns = [
     path("acces/<str:token>/fichiers/<str:name>", access.enclosure, name="access_enclosure"),
     path("contacts-presse/", contacts.contact_list, name="contacts"),
     path("contacts-presse/<int:pk>.vcf", documents.contact_card, name="contact_card"),
+    path("agenda/", agenda.event_list, name="events"),
+    path("agenda.ics", agenda.calendar, name="calendar"),
+    path("agenda/flux/<slug:region>.ics", agenda.calendar, name="region_calendar"),
+    path("agenda/<slug:slug>/", agenda.event_detail, name="event"),
+    path("agenda/<slug:slug>.ics", agenda.event_calendar, name="event_calendar"),
+    path("tour/", agenda.tour, name="tour"),
+    path("ressources/", resources.resource_list, name="resources"),
+    path("ressources/<slug:slug>/", resources.resource_detail, name="resource"),
+    path("ressources/<slug:slug>/fichiers/<str:name>", resources.resource_file, name="resource_file"),
     *block_charts(
         "release",
         "communiques/<slug:slug>/<slug:region>/<slug:indicator>",
         files.of_release_block,
         door=of_release,
     ),
+    # What no other part of the site answers to.
+    path("<slug:slug>/", pages.page_detail, name="page"),
 ]

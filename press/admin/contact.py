@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from press.admin.forms import save_changed
 from press.models import PressContact
 from press.models.contact import ERASED
+from regions.admin.lookups import LookupAdmin
 from regions.publication import database_now, instant
 
 
@@ -33,7 +34,7 @@ class CurrentFilter(admin.SimpleListFilter):
 
 
 @admin.register(PressContact)
-class PressContactAdmin(admin.ModelAdmin[PressContact]):
+class PressContactAdmin(LookupAdmin):
     list_display = ("name", "kind", "role", "agency", "phone", "email", "valid_from", "valid_until")
     list_filter = (CurrentFilter, "kind", "regions")
     list_select_related = ("agency",)

@@ -1,4 +1,4 @@
-"""The forms of the release: saved with holes, never over another's work."""
+"""Forms of the press desk: saved with holes, never over another's work."""
 
 from typing import Any
 
@@ -12,10 +12,29 @@ from regions.admin.approval import DateAndTime, InstantField
 from regions.models import Region
 
 
-class ReleaseForm(forms.ModelForm[Release]):
+class VersionedForm(forms.ModelForm[Any]):
     """Refused where somebody else saved in the meantime: what was typed stays in the form."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    saved_meanwhile = "a enregistré ici depuis que vous avez ouvert ce formulaire"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen_version"].initial = self.instance.version
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance.pk and self.cleaned_data.get("seen_version") != self.instance.version:
+            raise ValidationError(
+                f"{self.instance.author or 'Quelqu’un'} {self.saved_meanwhile}. Votre saisie est encore "
+                "ici : copiez vos changements, rouvrez le formulaire, reportez-les.",
+                code="stale",
+            )
+        return cleaned
+
+
+class ReleaseForm(VersionedForm):
+    saved_meanwhile = "a enregistré ce communiqué depuis que vous l'avez ouvert"
 
     class Meta:
         model = Release
@@ -39,21 +58,6 @@ class ReleaseForm(forms.ModelForm[Release]):
         )
 
         widgets = {"regions": forms.CheckboxSelectMultiple}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seen_version"].initial = self.instance.version
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if self.instance.pk and self.cleaned_data.get("seen_version") != self.instance.version:
-            raise ValidationError(
-                f"{self.instance.author or 'Quelqu’un'} a enregistré ce communiqué depuis que vous l'avez "
-                "ouvert. Votre saisie est encore ici : copiez vos changements, rouvrez le communiqué, "
-                "reportez-les.",
-                code="stale",
-            )
-        return cleaned
 
 
 class NamedFormSet(BaseInlineFormSet[Any, Release, Any]):
@@ -115,7 +119,7 @@ class WithdrawForm(forms.Form):
         label="Avis public",
         max_length=2000,
         widget=forms.Textarea({"rows": 4, "cols": 80}),
-        help_text="Le public le lira à la place du communiqué.",
+        help_text="Le public le lira à cette adresse, à la place de ce qui est retiré.",
     )
 
 

@@ -1,4 +1,4 @@
-"""What releases are made with: organisations, boilerplates, spokespersons, events."""
+"""What releases are made with: organisations, boilerplates, spokespersons."""
 
 from typing import Any
 
@@ -9,12 +9,13 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from press.admin.forms import save_changed
-from press.models import Boilerplate, Event, Organisation, Spokesperson, SpokespersonTitle
+from press.models import Boilerplate, Organisation, Spokesperson, SpokespersonTitle
+from regions.admin.lookups import LookupAdmin
 from regions.publication import database_now
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin[Organisation]):
+class OrganisationAdmin(LookupAdmin):
     list_display = ("name", "role", "link", "logo_terms")
     search_fields = ("name", "role")
     # The stock file field links to an address of the file, and files have none.
@@ -25,7 +26,7 @@ class OrganisationAdmin(admin.ModelAdmin[Organisation]):
 
 
 @admin.register(Boilerplate)
-class BoilerplateAdmin(admin.ModelAdmin[Boilerplate]):
+class BoilerplateAdmin(LookupAdmin):
     list_display = ("title", "kind", "valid_from", "valid_until")
     list_filter = ("kind",)
     search_fields = ("title", "text")
@@ -56,20 +57,7 @@ class TitleInline(admin.TabularInline[SpokespersonTitle, Spokesperson]):
 
 
 @admin.register(Spokesperson)
-class SpokespersonAdmin(admin.ModelAdmin[Spokesperson]):
+class SpokespersonAdmin(LookupAdmin):
     list_display = ("name",)
     search_fields = ("name",)
     inlines = (TitleInline,)
-
-
-@admin.register(Event)
-class EventAdmin(admin.ModelAdmin[Event]):
-    list_display = ("title", "date", "place", "region", "tour_stage")
-    list_filter = ("tour_stage", "region")
-    list_select_related = ("region",)
-    search_fields = ("title", "place", "subject", "region__name")
-    autocomplete_fields = ("region", "host", "report")
-
-    @admin.display(description="date", ordering="held_on")
-    def date(self, event: Event) -> str:
-        return str(event.held)

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import js_asset
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -19,11 +17,12 @@ from django.utils.safestring import SafeString
 from press.admin.forms import AttachmentFormSet, PartFormSet, PreviewForm, ReleaseForm
 from press.admin.panel import panel
 from press.admin.preview import preview
+from press.admin.prose import ProseAdmin
 from press.admin.steps import STEPS, Step
 from press.comparison import compare
 from press.models import Attachment, Citation, Release, ReleaseBoilerplate, ReleaseContact
 from press.states import ReleaseState, with_state
-from regions.admin.approval import DateAndTime, HoldsRowAdmin, InstantField, moment
+from regions.admin.approval import DateAndTime, InstantField, moment
 from regions.publication import database_now, instant
 
 
@@ -87,7 +86,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Release)
-class ReleaseAdmin(HoldsRowAdmin):
+class ReleaseAdmin(ProseAdmin):
     form = ReleaseForm
     change_form_template = "admin/press/release_change_form.html"
     list_display = ("headline", "state", "comes_out", "territories", "report", "author")
@@ -191,11 +190,7 @@ class ReleaseAdmin(HoldsRowAdmin):
         obj = kwargs.get("obj")
         context["preview_form"] = PreviewForm()
         context["panel"] = panel(self, request, obj) if obj else None
-        response: Any = super().render_change_form(request, context, *args, **kwargs)
-        media = js_asset.Media.from_media(response.context_data["media"])
-        response.context_data["media"] = media.with_nonce(str(request.csp_nonce))  # type: ignore[attr-defined]
-        response._csp_replace = settings.DESK_POLICY
-        return response
+        return super().render_change_form(request, context, *args, **kwargs)
 
     # Steps
 

@@ -3,11 +3,11 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from press.loader import load_demonstration, load_press
 from regions.models import Figure, Region, Report
 from regions.publication import database_now
 from tests.browser.desk import follow
 from tests.factories import (
+    ago,
     make_attachment,
     make_contact,
     make_correction,
@@ -63,11 +63,9 @@ PAGES = [
 
 
 @pytest.fixture
-def press(programme, settings, tmp_path):
+def press(demonstration, settings, tmp_path):
     """The releases of the demonstration; one with all that one may have; one that was withdrawn."""
     settings.MEDIA_ROOT = tmp_path
-    load_press()
-    load_demonstration()
     region, corse = Region.objects.filter(slug__in=["pays-de-la-loire", "corse"]).order_by("-slug")
     release = make_release(
         slug="complet",
@@ -75,7 +73,7 @@ def press(programme, settings, tmp_path):
         body=BODY,
         place="Nantes",
         recipients="la présidente de la métropole",
-        event=make_event(region=region, host=make_organisation()),
+        event=make_event(region=region, host=make_organisation(), publish_at=ago(hours=1)),
         organisations=[make_organisation(link="https://example.org/")],
         contacts=[make_contact(agency=make_organisation(tagline="Relations presse"), deputy=make_contact())],
         demonstration=True,

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from tests.factories import make_user
 
@@ -60,3 +61,35 @@ def _rows(release, group):
         | {name.removesuffix("_id"): getattr(row, name) for name in names}
         for row in found
     ]
+
+
+def event_form(event=None, **changes):
+    """What the form sends for an event as it is, with changes; `publish_at` may be an instant or None."""
+    data = {
+        "title": "",
+        "slug": "",
+        "state": "to_confirm",
+        "held_precision": "day",
+        "time_zone": "Europe/Paris",
+    }
+    if event:
+        names = (
+            "title",
+            "slug",
+            "kind",
+            "subject",
+            "state",
+            "held_precision",
+            "time_zone",
+            "place",
+            "address",
+        )
+        data = {name: getattr(event, name) for name in (*names, "programme", "account", "registration")}
+        data |= {name: getattr(event, f"{name}_id") or "" for name in ("region", "host", "report")}
+        data |= {"partners": [one.pk for one in event.partners.all()], "seen_version": event.version}
+        data |= {"held_on": f"{event.held_on:%d/%m/%Y}" if event.held_on else ""}
+        changes.setdefault("publish_at", event.publish_at)
+    if at := changes.pop("publish_at", None):
+        local = localtime(at)
+        data |= {"publish_at_0": f"{local:%d/%m/%Y}", "publish_at_1": f"{local:%H:%M:%S}"}
+    return data | changes

@@ -29,6 +29,8 @@ check: $(VENV)/.development
 bench: $(VENV)/.development
 	$(BIN)/python -m tests.benchmarks.imports
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.imports
+	$(BIN)/python -m tests.benchmarks.search
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.search
 
 lock:
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml -o requirements.txt

@@ -1,11 +1,15 @@
 """Pages that belong to no app alone."""
 
+from typing import Any
+
 from django.contrib.sitemaps import views as of_sitemaps
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from phare.search import KINDS, Query, groups, results_words
 from phare.sitemaps import sitemaps
 from regions import drawing, rows
 from regions.forms import ComparisonForm, IndicatorForm
@@ -14,6 +18,7 @@ from regions.publication import instant
 from regions.sentences import comparison_title, finding
 
 LATEST = 4
+RESULTS_PER_PAGE = 20
 
 
 @require_safe
@@ -39,6 +44,21 @@ def home(request: HttpRequest) -> HttpResponse:
             "map": drawing.choropleth(comparison, indicator),
         }
     return render(request, "home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    query, at = Query.of(request.GET.get("q", "")), instant(request)
+    kind = KINDS.get(request.GET.get("type", ""))
+    context: dict[str, Any] = {"query": query, "kind": kind}
+    if kind and query.terms:
+        results: Any = kind.found(query, at)
+        page = Paginator(results, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+        context |= {"page": page, "total": len(results)}
+    else:
+        found = groups(query, at)
+        context |= {"groups": found, "total": sum(group.total for group in found)}
+    return render(request, "search.html", context | {"total_words": results_words(context["total"])})
 
 
 @require_safe

@@ -3,15 +3,19 @@ import re
 import pytest
 from django.utils.timezone import localtime
 
+from press.models import Event, Page, Resource
 from tests.factories import (
     ago,
+    make_event,
     make_figure,
     make_indicator,
     make_nation,
+    make_page,
     make_question,
     make_region,
     make_release,
     make_report,
+    make_resource,
     make_survey,
     make_user,
     numbers,
@@ -29,6 +33,9 @@ STATIC = [
     "/rectificatifs/",
     "/communiques/",
     "/contacts-presse/",
+    "/agenda/",
+    "/tour/",
+    "/ressources/",
 ]
 
 
@@ -49,6 +56,16 @@ def paths(client):
     return sorted(set(sitemap(client)) - set(STATIC))
 
 
+def announce(**kwargs):
+    """An event, a resource and a page of one name; drafts unless `publish_at` is given."""
+    region = make_nation()
+    return [
+        make_event(region=region, **kwargs),
+        make_resource(region=region, **kwargs),
+        make_page(**kwargs),
+    ]
+
+
 def make_all(name, **kwargs):
     """A figure of an indicator and a survey of its own, in a report of that name."""
     region = make_nation()
@@ -62,9 +79,13 @@ def test_sitemap_lists_every_public_page(client):
     figure = make_all("chiffres", publish_at=ago(hours=1))
     make_region(name="Bretagne")
     publish(make_release(slug="titre", figures=[figure]))
+    announce(slug="annonce", publish_at=ago(hours=1))
     assert sorted(sitemap(client)) == sorted(
         [
             *STATIC,
+            "/agenda/annonce/",
+            "/annonce/",
+            "/ressources/annonce/",
             "/communiques/titre/",
             "/enquetes/chiffres/",
             "/france/",
@@ -84,12 +105,15 @@ def test_every_address_of_the_sitemap_answers(client, programme):
 def test_sitemap_hides_drafts(client):
     make_all("brouillon")
     make_release(slug="brouillon", figures=[], regions=[make_nation()])
+    announce(slug="brouillon")
     assert paths(client) == ["/france/"]
 
 
 def test_sitemap_hides_what_is_under_embargo(client):
     figure = make_all("embargo", publish_at=ago(days=-1))
     publish(make_release(slug="embargo", figures=[figure]))
+    announce(slug="embargo", publish_at=ago(days=-1))
+    make_resource(slug="avec-son-rapport", report=figure.report, publish_at=ago(hours=1))
     assert paths(client) == ["/france/"]
 
 
@@ -99,6 +123,9 @@ def test_sitemap_hides_what_was_withdrawn(client):
     publish(release)
     release.withdraw(by=make_user(), notice="Erreur.")
     figure.report.withdraw(by=make_user(), notice="Erreur.")
+    for one in announce(slug="retire", publish_at=ago(hours=1)):
+        one.withdraw(by=make_user(), notice="Erreur.")
+    make_resource(slug="avec-son-rapport", report=figure.report, publish_at=ago(hours=1))
     assert paths(client) == ["/france/"]
 
 
@@ -108,6 +135,19 @@ def test_sitemap_dates_a_release_by_its_current_edition_and_nothing_else(client)
     dates = sitemap(client)
     assert dates.pop("/communiques/titre/") == f"{localtime(edition.publish_at):%Y-%m-%d}"
     assert set(dates.values()) == {None}
+
+
+def test_sitemap_dates_what_is_announced_by_its_last_edit_or_its_coming_out(client):
+    edited, ready = ago(days=3), ago(days=2)
+    announce(slug="retouche", publish_at=ago(days=9))
+    announce(slug="pret-avant", publish_at=ready)
+    for model in (Event, Resource, Page):
+        model.objects.filter(slug="retouche").update(revised_at=edited)
+        model.objects.filter(slug="pret-avant").update(revised_at=edited)
+    dates = sitemap(client)
+    for path in ("/agenda/", "/ressources/", "/"):
+        assert dates[f"{path}retouche/"] == f"{localtime(edited):%Y-%m-%d}"
+        assert dates[f"{path}pret-avant/"] == f"{localtime(ready):%Y-%m-%d}"
 
 
 def test_sitemap_does_not_date_a_release_by_an_edition_to_come(client):
@@ -122,15 +162,16 @@ def test_sitemap_does_not_date_a_release_by_an_edition_to_come(client):
 def grow():
     figure = make_all(f"chiffres-{next(numbers)}", publish_at=ago(hours=1))
     publish(make_release(figures=[figure], regions=[make_region()]))
+    announce(slug=f"annonce-{next(numbers)}", publish_at=ago(hours=1))
 
 
 def test_sitemap_asks_the_same_queries_for_1_and_3_of_everything(client, django_assert_num_queries):
     grow()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         sitemap(client)
     grow()
     grow()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         sitemap(client)
 
 

@@ -1,0 +1,85 @@
+"""What a kind of content says of itself to search, and of the rows that it found."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from phare.search.marks import Segment, excerpt, marked
+from phare.search.query import Query, Term
+from phare.search.scores import Score
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a result says: its title, its address, a few facts, and the texts of which it shows a piece."""
+
+    title: str
+    url: str
+    facts: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry with the marks of what was asked for."""
+
+    url: str
+    title: list[Segment]
+    facts: list[list[Segment]]
+    excerpt: list[Segment]
+
+    @classmethod
+    def of(cls, entry: Entry, terms: Sequence[Term]) -> "Hit":
+        facts = [marked(fact, terms) for fact in entry.facts if fact]
+        return cls(entry.url, marked(entry.title, terms), facts, excerpt(entry.texts, terms))
+
+
+class Found:
+    """The results of a kind, the best first: counted exactly, and made when they are shown."""
+
+    best: Score | None = None
+
+    def __len__(self) -> int:
+        raise NotImplementedError
+
+    def __getitem__(self, shown: slice) -> list[Hit]:
+        raise NotImplementedError
+
+
+class Listed(Found):
+    """Those of a catalogue that is short enough to be read whole."""
+
+    def __init__(self, scored: Iterable[tuple[Score | None, Entry]], terms: Sequence[Term]) -> None:
+        kept = [(score, entry) for score, entry in scored if score is not None]
+        kept.sort(key=lambda one: one[0], reverse=True)
+        self.entries = [entry for _, entry in kept]
+        self.terms = terms
+        self.best = kept[0][0] if kept else None
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __getitem__(self, shown: slice) -> list[Hit]:
+        return [Hit.of(entry, self.terms) for entry in self.entries[shown]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`own` are the words that every row of the kind answers to: "communiqué nantes" is a release."""
+
+    slug: str
+    label: str
+    many: str  # what its results are, after "voir les 12"
+    find: Callable[[Query, Sequence[Term], datetime], Found] = field(repr=False)
+    own: tuple[str, ...] = ()
+
+    def found(self, query: Query, at: datetime) -> Found:
+        """What is public at `at` and holds every word, but those that name the kind."""
+        return self.find(query, [term for term in query.terms if term.stem not in self.own], at)
+
+    def rank(self, query: Query, found: Found) -> Score:
+        """That of its best answer; to be named in the question counts as a title does."""
+        assert found.best is not None
+        named = sum(term.stem in self.own for term in query.terms)
+        best = found.best
+        return best._replace(in_title=best.in_title + named, whole=best.whole + named)

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from press.models import Edition
+from press.announced import Announced
+from press.models import Edition, Event, Page, Resource
 from regions import rows
 from regions.models import Indicator, Region, Report, Survey
 
@@ -20,7 +21,11 @@ PAGES = (
     "regions:corrections",
     "press:releases",
     "press:contacts",
+    "press:events",
+    "press:tour",
+    "press:resources",
 )
+ANNOUNCED = (Event, Resource, Page)
 
 
 class SitemapAt(Sitemap[Any]):
@@ -69,6 +74,18 @@ class ReleaseSitemap(SitemapAt):
         return item.publish_at
 
 
+class AnnouncedSitemap(SitemapAt):
+    """Events, resources and prose pages, in one part: whoever reads it has no use for their kinds."""
+
+    def items(self) -> list[Announced]:
+        fields = ("slug", "publish_at", "revised_at")
+        return [one for model in ANNOUNCED for one in model.objects.published(self.at).only(*fields)]
+
+    def lastmod(self, item: Announced) -> datetime | None:
+        """The last edit; or its coming out, where it was ready before."""
+        return max(filter(None, (item.publish_at, item.revised_at)))
+
+
 def sitemaps(at: datetime) -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
     parts = {
         "pages": PageSitemap,
@@ -77,5 +94,6 @@ def sitemaps(at: datetime) -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
         "reports": ReportSitemap,
         "surveys": SurveySitemap,
         "releases": ReleaseSitemap,
+        "announced": AnnouncedSitemap,
     }
     return {name: part(at) for name, part in parts.items()}

@@ -1,4 +1,7 @@
-"""A release under embargo with a canary in all that it is made of, and every public address of the site."""
+"""A release under embargo with a canary in all that it is made of, and every public address of the site.
+
+What is announced has its canaries in `announced_leaks`.
+"""
 
 import io
 import re
@@ -6,10 +9,10 @@ import zipfile
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pypdf import PdfReader
 
-from press.models import EarlyAccess, Edition, PressContact, Release, ReleaseContact, Spokesperson
+from press.models import EarlyAccess, Edition, Event, PressContact, Release, ReleaseContact, Spokesperson
 from regions.models import Report
 from regions.publication import database_now
 from tests.factories import (
@@ -33,7 +36,9 @@ from tests.factories import (
     publish,
 )
 
-PDF = b"%PDF-1.4\n% QDOCUMENTQ\n%%EOF\n"
+# What uploads take for a PDF, and no reader of PDF.
+FAKE = b"%PDF-1.4\n% "
+PDF = FAKE + b"QDOCUMENTQ\n%%EOF\n"
 
 CANARIES = {
     "headline": "QHEADLINEQ",
@@ -75,9 +80,13 @@ def each(*parts):
     return [base | extension for extension in EXTENSIONS]
 
 
-# For every public route, the arguments of the addresses that could tell of the embargoed release.
+EVENT = {"slug": "qeventslugq"}
+RESOURCES = [{"slug": f"q{name}slugq"} for name in ("resource", "link", "held")] + [{"slug": "deja-la"}]
+
+# For every public route, the arguments of the addresses that could tell of what is under embargo.
 CHANNELS = {
     "home": [{}],
+    "search": [{}],
     "sitemap": [{}],
     "robots": [{}],
     "regions:nation": [{}],
@@ -131,7 +140,34 @@ CHANNELS = {
     "press:access_kit": [{"token": "faux"}],
     "press:access_report": [{"token": "faux"}],
     "press:access_enclosure": [{"token": "faux", "name": "qfilenameq.png"}],
+    "press:events": [{}],
+    "press:calendar": [{}],
+    "press:region_calendar": [{"region": "bretagne"}],
+    "press:event": [EVENT, {"slug": "deja-connue"}],
+    "press:event_calendar": [EVENT, {"slug": "deja-connue"}],
+    "press:tour": [{}],
+    "press:resources": [{}],
+    "press:resource": RESOURCES,
+    "press:resource_file": [{"slug": "qresourceslugq", "name": "qdocumentnameq.pdf"}],
+    "press:page": [{"slug": "qpageslugq"}, {"slug": "deja-lue"}],
 }
+# What may be asked of some; search echoes the question, which therefore holds no canary.
+QUESTIONS = {
+    "search": ["", "?q=marin", "?q=bretagne", "?q=annonce", "?q=rencontre+marine", "?q=texte"]
+    + [f"?q=marin&type={kind}" for kind in ("agenda", "ressources", "pages", "communiques", "rapports")],
+    "press:events": ["", "?region=bretagne", "?periode=a-venir", "?periode=passes", "?mois=2031-08"],
+    "press:resources": ["", "?question=methode", "?region=bretagne", "?nature=guide"],
+}
+
+
+def addresses():
+    """Each of the channels, with each of its questions."""
+    for name, all_kwargs in CHANNELS.items():
+        for kwargs in all_kwargs:
+            if kwargs.get("pk") == "contact":
+                kwargs = {"pk": contact_pk()}
+            for question in QUESTIONS.get(name, [""]):
+                yield reverse(name, kwargs=kwargs) + question
 
 
 def public_routes(patterns=None, namespace=""):
@@ -170,7 +206,7 @@ def plant():
         recipients="QRECIPIENTSQ",
         note="QEDITORQ",
         spokesperson=Spokesperson.objects.create(name="QSPOKESPERSONQ"),
-        event=make_event(title="QEVENTQ", region=region),
+        event=make_event(title="QEVENTQ", region=region, publish_at=at),
         regions=[region],
         figures=[figure],
         publish_at=at,
@@ -194,6 +230,7 @@ def move(at):
     """All that was to come out at one instant comes out at another; the contact begins on its day."""
     Report.objects.filter(slug="qreportslugq").update(publish_at=at)
     Edition.objects.filter(release__slug="qslugq").update(publish_at=at)
+    Event.objects.filter(title="QEVENTQ").update(publish_at=at)
     PressContact.objects.filter(name="QCONTACTQ").update(valid_from=at.date())
 
 
@@ -205,16 +242,28 @@ def draft():
     """Approvals taken back: the report's and the release's."""
     Report.objects.filter(slug="qreportslugq").update(approved_at=None)
     Edition.objects.filter(release__slug="qslugq").update(approved_at=None)
+    take_event_away()
+
+
+def take_event_away():
+    """The agenda announces it by itself, whatever becomes of the release."""
+    Event.objects.filter(title="QEVENTQ").update(publish_at=None)
 
 
 def contact_pk():
     return PressContact.objects.get(name="QCONTACTQ").pk
 
 
-def found(response):
+def heard(client, canaries=CANARIES):
+    """By address, those of the canaries that it tells of."""
+    told = {address: found(client.get(address), canaries) for address in addresses()}
+    return {address: marks for address, marks in told.items() if marks}
+
+
+def found(response, canaries=CANARIES):
     """The canaries in an answer: its headers, its text, and the text of what it packs."""
     text = f"{response.headers}\n{_text(_body(response), response.headers.get('Content-Type', ''))}"
-    return {name for name, mark in CANARIES.items() if re.search(mark, text)}
+    return {name for name, mark in canaries.items() if re.search(mark, text)}
 
 
 def _body(response):
@@ -225,7 +274,8 @@ def _text(body, content_type=""):
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return "\n".join(f"{name}\n{_text(archive.read(name))}" for name in archive.namelist())
-    if body.startswith(b"%PDF-") and body != PDF:
+    if body.startswith(b"%PDF-") and not body.startswith(FAKE):
         reader = PdfReader(io.BytesIO(body))
         return "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
-    return body.decode("utf-8", "replace")
+    text = body.decode("utf-8", "replace")
+    return text.replace("\r\n ", "") if content_type.startswith("text/calendar") else text

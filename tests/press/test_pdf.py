@@ -90,7 +90,7 @@ def test_pdf_holds_all_the_words_of_the_page():
         "<ol start='7'><li>Septième</li></ol><blockquote><p>Une citation.</p></blockquote>",
         place="Nantes",
         recipients="la présidente",
-        event=make_event(title="Une rencontre"),
+        event=make_event(title="Une rencontre", publish_at=ago(hours=1)),
         organisations=[make_organisation(name="Un partenaire")],
         boilerplates=[make_boilerplate(title="À propos", text="Des repères.")],
         contacts=[make_contact(name="Le bureau", phone="01 99 00 55 55", email="ici@example.org")],

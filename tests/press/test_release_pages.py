@@ -106,7 +106,9 @@ def full(db):
         dated_on=date(2016, 5, 26),
         recipients="la présidente de la métropole",
         spokesperson=spokesperson,
-        event=make_event(title="Rencontre", held_on=date(2016, 5, 27), place="Rennes", host=host),
+        event=make_event(
+            title="Rencontre", held_on=date(2016, 5, 27), place="Rennes", host=host, publish_at=ago(hours=1)
+        ),
         organisations=[make_organisation(name="Partenaire", link="https://example.org/")],
         contacts=[make_contact(name="Bureau", role="presse", deputy=make_contact(name="Suppléance"))],
     )

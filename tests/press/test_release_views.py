@@ -31,7 +31,7 @@ def embargoed(**kwargs):
     """Approved for later, with all that could leak."""
     region = make_region(name="Territoire secret")
     report = make_report(region=region, publish_at=soon(), title="Rapport secret")
-    event = make_event(title="Rencontre secrète", region=region)
+    event = make_event(title="Rencontre secrète", region=region, publish_at=report.publish_at)
     release = make_release(
         slug="secret",
         headline="Titre secret",

@@ -107,6 +107,7 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
             **content.frozen(),
         )
         edition.regions.set(content.regions)
+        edition.refold()
         EditionCitation.objects.bulk_create(
             EditionCitation(edition=edition, figure_id=one.figure_id, value=one.value)
             for one in content.cited
@@ -192,14 +193,10 @@ class Edition(Approved, Searchable):
         raise ValueError("An edition never goes.")
 
     def search_parts(self) -> tuple[str, str]:
-        around = (
-            self.standfirst,
-            plain_text(parse(self.body)),
-            self.place,
-            self.event_words,
-            self.report_title,
-        )
-        return self.headline, " ".join(around)
+        body = plain_text(parse(self.body))
+        around = (self.standfirst, body, self.place, self.date_words, self.event_words, self.report_title)
+        regions = [one for one in self.regions.all() if not one.is_nation] if self.pk else []
+        return self.headline, " ".join((*around, *(name for one in regions for name in one.all_names)))
 
     @property
     def is_amended(self) -> bool:

@@ -103,3 +103,8 @@ def test_what_a_reader_expects_comes_first(demonstration):
 def test_what_is_not_there_is_not_found(demonstration):
     """A report that nobody wrote, a word cut in its middle, and the draft of the programme."""
     assert [found(typed) for typed in ("phare bretagne", "nariat", "phare auvergne")] == [[], [], []]
+
+
+@pytest.mark.parametrize("typed", ["alsace", "PACA"])
+def test_former_and_short_names_find_what_speaks_of_the_region_too(typed, demonstration):
+    assert [group.kind.slug for group in found(typed)][:3] == ["regions", "rapports", "communiques"]

@@ -90,7 +90,7 @@ def test_event_is_announced_moved_with_its_reason_and_called_off(desk, open_page
 
 def test_second_editor_is_refused_and_keeps_what_was_typed(desk):
     event = announced()
-    first, second = (desk(change_address(event), username=name) for name in ("camille", "claude"))
+    first, second = (desk(change_address(event), username=name) for name in ("camille", "dominique"))
     first.locator("#id_kind").fill("journée")
     save(first)
     second.locator("#id_kind").fill("conférence")

@@ -125,10 +125,10 @@ def test_saving_records_its_author(writer):
 def test_stale_form_is_refused_and_keeps_what_was_typed(writer):
     event = make_event(title="Avant")
     typed = event_form(event, title="Le mien")
-    event.author = make_user(username="claude")
+    event.author = make_user(username="dominique")
     event.save()
     page = writer.post(at("change", event.pk), typed)
-    assert "claude a enregistré ici depuis que vous avez ouvert ce formulaire" in said(page)
+    assert "dominique a enregistré ici depuis que vous avez ouvert ce formulaire" in said(page)
     assert 'value="Le mien"' in page.content.decode()
     assert Event.objects.get().title == "Avant"
 

@@ -133,9 +133,9 @@ def test_change_after_the_box_was_read_is_shown_again(writer):
 def test_box_read_before_another_saved_does_not_count(writer):
     event = make_public()
     digest = form_in(send(writer, event, place="Mairie")).told.digest
-    stored().revise(by=make_user(username="claude"))
+    stored().revise(by=make_user(username="dominique"))
     page = send(writer, event, place="Mairie", told=digest)
-    assert "claude a enregistré ici depuis" in said(page)
+    assert "dominique a enregistré ici depuis" in said(page)
     assert stored().place == "Salle des fêtes"
 
 

@@ -110,10 +110,10 @@ def test_page_with_a_hole_is_saved_and_not_published(keeper, name, words):
 def test_stale_form_is_refused_and_keeps_what_was_typed(keeper):
     page = make_page(title="Avant")
     typed = form_of(page, title="Le mien")
-    page.author = make_user(username="claude")
+    page.author = make_user(username="dominique")
     page.save()
     response = keeper.post(at("change", page.pk), typed)
-    assert "claude a enregistré ici" in said(response)
+    assert "dominique a enregistré ici" in said(response)
     assert 'value="Le mien"' in response.content.decode()
     assert Page.objects.get().title == "Avant"
 

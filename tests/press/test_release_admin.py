@@ -51,9 +51,9 @@ def test_saving_counts_as_an_edit_and_ends_the_submission(writer):
 def test_stale_form_is_refused_and_keeps_what_was_typed(writer):
     release = make_release(headline="Avant")
     typed = form_of(release, headline="Le mien")
-    release.record_edit(by=make_user(username="claude"))
+    release.record_edit(by=make_user(username="dominique"))
     page = writer.post(url("change", release.pk), typed)
-    assert "claude a enregistré ce communiqué depuis que vous l'avez ouvert" in said(page)
+    assert "dominique a enregistré ce communiqué depuis que vous l'avez ouvert" in said(page)
     assert 'value="Le mien"' in page.content.decode()
     assert Release.objects.get().headline == "Avant"
 

@@ -71,7 +71,7 @@ def test_link_that_opens_nothing_is_the_ordinary_404(client, close, part):
     close(access)
     ordinary = seen(client.get("/nulle-part/"))
     assert ordinary[0] == 404
-    assert asked(client, f"/acces/{access.token}/{part}") == (ordinary, 2)
+    assert asked(client, f"/acces/{access.token}/{part}") == (ordinary, 3)
 
 
 @pytest.mark.parametrize("close", CLOSED, ids=lambda close: close.__name__)
@@ -86,7 +86,7 @@ def test_link_that_opens_nothing_takes_no_acceptance(client, close):
 @pytest.mark.parametrize("token", ["x", "%00", "a%00b", "%C3%A9", "%ED%A0%80", "%0A", "x" * 5000, ".."])
 def test_token_of_any_shape_is_the_ordinary_404(client, token):
     invited()
-    assert asked(client, f"/acces/{token}/") == (seen(client.get("/nulle-part/")), 2)
+    assert asked(client, f"/acces/{token}/") == (seen(client.get("/nulle-part/")), 3)
 
 
 def test_digest_of_a_token_opens_nothing(client):

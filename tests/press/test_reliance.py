@@ -299,7 +299,8 @@ def test_edition_stays_where_its_corrected_figure_leaves_with_its_report():
 
 
 def test_partner_and_event_are_read_as_they_were_approved(client):
-    organisation, event = make_organisation(name="Avant"), make_event(title="Réunion")
+    organisation = make_organisation(name="Avant")
+    event = make_event(title="Réunion", publish_at=ago(hours=1))
     publish(make_release(slug="titre", organisations=[organisation], event=event))
     organisation.name, event.title = "Après", "Fête"
     organisation.save()

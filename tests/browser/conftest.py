@@ -12,7 +12,8 @@ from tests.factories import make_user
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(live_server):
+    """Closed before the server is: what it still asks for would find no database."""
     # Playwright runs a loop in this thread, where Django would refuse the ORM for being asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:

@@ -1,5 +1,7 @@
 """The desk in a browser: the way of a number from the form and from a file to the public page."""
 
+from datetime import date
+
 import pytest
 
 from regions.models import Figure, Region, Report
@@ -56,7 +58,7 @@ def test_number_goes_from_the_form_to_the_public_page(desk, open_page, programme
         title="PHARE Bretagne",
         kind="regional",
         region=Region.objects.get(code="53"),
-        released_on="2026-01-15",
+        released_on=date(2026, 1, 15),
         publish_at=database_now(),
     )
     page = desk("/admin/regions/figure/add/")

@@ -116,7 +116,7 @@ def test_journalist_is_invited_reads_before_the_instant_and_is_led_to_the_public
     journalist = context.new_page()
     journalist.goto(address)
     assert release.headline not in journalist.inner_text("main")
-    follow(journalist.get_by_role("button"))
+    follow(journalist.get_by_role("button", name="J'accepte"))
     assert release.headline in journalist.inner_text("main")
     assert "Camille Exemple" in journalist.inner_text("main")
 

@@ -212,12 +212,12 @@ def test_page_asks_the_same_few_queries_for_1_and_30_reports_and_figures(
     bretagne = make_region(name="Bretagne")
     report = make_report(slug="phare-bretagne", region=bretagne, publish_at=ago(hours=1))
     make_pair(region=bretagne, report=report)
-    with django_assert_max_num_queries(9) as one:
+    with django_assert_max_num_queries(11) as one:
         client.get(path)
     for _ in range(29):
         make_pair(region=bretagne, report=report)
         make_pair()
-    with django_assert_max_num_queries(9) as many:
+    with django_assert_max_num_queries(11) as many:
         client.get(path)
     assert len(many) == len(one)
 

@@ -1,5 +1,6 @@
 """What a kind of content says of itself to search, and of the rows that it found."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,16 +35,16 @@ class Hit:
         return cls(entry.url, marked(entry.title, terms), facts, excerpt(entry.texts, terms))
 
 
-class Found:
+class Found(ABC):
     """The results of a kind, the best first: counted exactly, and made when they are shown."""
 
     best: Score | None = None
 
-    def __len__(self) -> int:
-        raise NotImplementedError
+    @abstractmethod
+    def __len__(self) -> int: ...
 
-    def __getitem__(self, shown: slice) -> list[Hit]:
-        raise NotImplementedError
+    @abstractmethod
+    def __getitem__(self, shown: slice) -> list[Hit]: ...
 
 
 class Listed(Found):

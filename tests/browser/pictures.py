@@ -29,6 +29,13 @@ PAGES = {
     "communiques": "/communiques/",
     "communique": "/communiques/phare-pays-de-la-loire/",
     "contacts-presse": "/contacts-presse/",
+    "agenda": "/agenda/",
+    "agenda-mois": "/agenda/?mois=2016-06",
+    "evenement": "/agenda/entreprendre-dans-les-quartiers-en-region-centre-val-de-loire/",
+    "tour": "/tour/",
+    "ressources": "/ressources/",
+    "page": "/methode/",
+    "recherche": "/recherche/?q=partenariat",
     "introuvable": "/jamais/",
 }
 

@@ -69,6 +69,7 @@ def check(stream: IO[bytes], size: int) -> None:
             _check_contents(archive)
             if archive.testzip() is not None:
                 raise ValidationError(_BROKEN)
+    # zipfile raises the last of these for a compression that it does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise ValidationError(_BROKEN) from error
 

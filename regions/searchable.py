@@ -34,5 +34,6 @@ class Searchable(models.Model):
     refold.alters_data = True  # type: ignore[attr-defined]
 
     def search_parts(self) -> tuple[str, str]:
-        """What titles it, and all else that it says, as a reader reads them."""
-        raise NotImplementedError
+        """What titles it, and all else that it says, as a reader reads them. Each model has its own; the
+        classes of models cannot be abstract in Python's sense."""
+        raise NotImplementedError(f"{type(self).__name__} has no search_parts")

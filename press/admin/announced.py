@@ -117,6 +117,11 @@ class AnnouncedAdmin(ProseAdmin):
         own = {field.name for field in obj._meta.fields}
         obj.save(update_fields=["author", *(name for name in form.cleaned_data if name in own)])
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Search reads the organisations too, which are stored after the row."""
+        super().save_related(request, form, formsets, change)
+        form.instance.refold()
+
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> Any:
         return self._published(request, obj) or super().response_add(request, obj, post_url_continue)
 
@@ -235,5 +240,5 @@ class AnnouncedAdmin(ProseAdmin):
 
     def preview_page(self, request: HttpRequest, typed: Any, data: Any) -> tuple[str, dict[str, Any]]:
         """The public template and its context, for what was typed: `data` is the cleaned form, with what
-        an unsaved row cannot hold."""
-        raise NotImplementedError
+        an unsaved row cannot hold. Each model's desk has its own; admin classes cannot be abstract."""
+        raise NotImplementedError(f"{type(self).__name__} has no preview_page")

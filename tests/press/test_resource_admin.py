@@ -300,3 +300,10 @@ def test_resource_that_went_with_its_report_keeps_its_instant(keeper):
     resource = make_resource(report=report, publish_at=ago(hours=1))
     report.withdraw(by=make_user(), notice="Avis.")
     assert "C'est déjà public" in said(save(keeper, resource, publish_at_0="", publish_at_1=""))
+
+
+def test_organisation_chosen_at_the_desk_is_searched(keeper):
+    resource = make_resource()
+    save(keeper, resource, organisations=[make_organisation(name="CESE").pk])
+    resource.refresh_from_db()
+    assert " cese " in resource.search_text

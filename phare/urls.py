@@ -5,6 +5,8 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
 from phare import views
+from phare.desk import help
+from phare.desk.review import review
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -17,6 +19,9 @@ urlpatterns = [
         "admin/jsi18n/",
         JavaScriptCatalog.as_view(packages=["django.contrib.admin", "django_prose_editor"]),
     ),
+    path("admin/aide/", admin.site.admin_view(help.index), name="desk_help"),
+    path("admin/aide/<slug:slug>/", admin.site.admin_view(help.job), name="desk_help_job"),
+    path("admin/relecture/", admin.site.admin_view(review), name="desk_review"),
     path("admin/", admin.site.urls),
     path("", include("press.urls")),
 ]

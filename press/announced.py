@@ -16,6 +16,7 @@ from press.models.parts import SLUG_LENGTH
 from press.prose import VISIBLE
 from regions.publication import NOT_ANCIENT, Authored, Hole, Withdrawable, database_now
 from regions.searchable import Searchable
+from regions.versions import Versioned
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -54,7 +55,7 @@ class AnnouncedQuerySet(models.QuerySet[AnnouncedT]):
         )
 
 
-class Announced(Authored, Withdrawable, Searchable):
+class Announced(Authored, Withdrawable, Searchable, Versioned):
     """One announcement: its title, its address, its instant, and how often it was edited."""
 
     title = models.CharField("titre", max_length=200, validators=[VISIBLE])
@@ -71,7 +72,6 @@ class Announced(Authored, Withdrawable, Searchable):
         validators=[NOT_ANCIENT],
         help_text="Heure de Paris. Vide : brouillon, que personne ne lit hors du bureau.",
     )
-    version = models.PositiveIntegerField(default=0, editable=False)
     revised_at = models.DateTimeField("modifié le", default=this_moment, editable=False)
 
     class Meta:
@@ -94,10 +94,10 @@ class Announced(Authored, Withdrawable, Searchable):
         return []
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Counts each save as an edit, for who opened it before."""
-        self.version, self.revised_at = self.version + 1, database_now()
+        """Notes when; calendars and pages tell it."""
+        self.revised_at = database_now()
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "version", "revised_at"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "revised_at"}
         super().save(*args, **kwargs)
 
     def _locked(self) -> Self:

@@ -108,7 +108,7 @@ def _summary(event: Event) -> str:
 
 def _description(event: Event, absolute: Address) -> str:
     """What stands on the page, in plain words; the date too, with the name of its clock."""
-    changes = "\n".join(step.words for step in event.history)
+    changes = "\n".join(step.words for step in event.timeline)
     parts = [
         event.subject,
         f"{'Date prévue' if event.is_off else 'Date'}\u00a0: {event.date_words} ({event.state_words})",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.text import slugify
+from simple_history.utils import bulk_create_with_history
 
 from press import prose
 from press.checks import UNWRITTEN
@@ -54,19 +55,28 @@ def successor(release: Release, region: Region, *, by: "User", now: datetime) ->
     )
     draft.regions.set([region])
     draft.organisations.set(release.organisations.all())
-    ReleaseContact.objects.bulk_create(
-        ReleaseContact(release=draft, contact=contact, position=position)
-        for position, contact in enumerate(_contacts(release, region, now))
+    bulk_create_with_history(
+        [
+            ReleaseContact(release=draft, contact=contact, position=position)
+            for position, contact in enumerate(_contacts(release, region, now))
+        ],
+        ReleaseContact,
     )
-    ReleaseBoilerplate.objects.bulk_create(
-        ReleaseBoilerplate(release=draft, boilerplate=boilerplate, position=position)
-        for position, boilerplate in enumerate(_boilerplates(release, now))
+    bulk_create_with_history(
+        [
+            ReleaseBoilerplate(release=draft, boilerplate=boilerplate, position=position)
+            for position, boilerplate in enumerate(_boilerplates(release, now))
+        ],
+        ReleaseBoilerplate,
     )
-    Citation.objects.bulk_create(
-        Citation(release=draft, figure=row.figure)
-        for block in blocks
-        for row in block.published
-        if row.figure
+    bulk_create_with_history(
+        [
+            Citation(release=draft, figure=row.figure)
+            for block in blocks
+            for row in block.published
+            if row.figure
+        ],
+        Citation,
     )
     draft.record_edit(by=by)
     return draft

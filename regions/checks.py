@@ -66,17 +66,19 @@ def figure_errors(figure: "Figure") -> dict[str, str]:
 def table_errors(figures: Iterable["Figure"]) -> list[Hole]:
     """Errors between figures of one question, base and region: totals, and "dont" within its whole.
 
-    A total is checked only where one answer is allowed and all answers are there, with 0.5 for each.
+    A total is checked where one answer is allowed, with 0.5 for each: 100 where all answers are there, no
+    more where some are missing.
     """
     tables: dict[tuple[int, int, int], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.value is not None:
             tables[figure.question_id, figure.base_id, figure.region_id].append(figure)
     answers = _whole_answers([table[0].question.indicator for table in tables.values()])
-    return [hole for table in tables.values() for hole in _part_errors(table) + _total_errors(table, answers)]
+    return [hole for table in tables.values() for hole in part_errors(table) + total_errors(table, answers)]
 
 
-def _part_errors(table: "list[Figure]") -> list[Hole]:
+def part_errors(table: "list[Figure]") -> list[Hole]:
+    """Where a "dont" of one question, base and region is more than its whole; all have values."""
     values = {figure.answer_id: figure.value for figure in table}
     holes = []
     for figure in table:
@@ -90,19 +92,21 @@ def _part_errors(table: "list[Figure]") -> list[Hole]:
     return holes
 
 
-def _total_errors(table: "list[Figure]", answers: dict[int, set[int]]) -> list[Hole]:
+def total_errors(table: "list[Figure]", answers: dict[int, set[int]]) -> list[Hole]:
+    """The total of such a table, where it cannot be; `answers` are those that make it up, by indicator."""
     first = table[0]
     expected = answers[first.question.indicator_id]
     values = [figure.value for figure in table if figure.answer_id in expected]
-    complete = len(expected) > 1 and len(values) == len(expected)
-    if first.unit != "%" or first.question.several_answers or not complete:
+    if first.unit != "%" or first.question.several_answers or len(expected) < 2:
         return []
+    complete = len(values) == len(expected)
     total = sum((value for value in values if value is not None), Decimal(0))
-    if abs(total - 100) <= ROUNDING * len(values):
+    excess, tolerance = total - 100, ROUNDING * len(values)
+    if (abs(excess) if complete else excess) <= tolerance:
         return []
     message = (
         f"{first.region} – {first.question} ({first.base}) : une seule réponse était possible, "
-        f"mais le total fait {formats.value(total, first.unit)}."
+        f"mais le total fait {'' if complete else 'déjà '}{formats.value(total, first.unit)}."
     )
     return [Hole(first, "value", message)]
 

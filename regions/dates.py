@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.dates import MONTHS
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -99,3 +101,8 @@ def parse_date(text: str) -> PartialDate:
         raise ValueError(
             f"« {text} » n'est pas une date : écrire 2016-05-26, 2016-11, 2016-H2 ou 2016."
         ) from error
+
+
+def moment(at: datetime) -> str:
+    """ "jeudi 29 juin 2017 à 8 h 00, heure de Paris"."""
+    return date_format(localtime(at), r"l j F Y à G \h i") + ", heure de Paris"

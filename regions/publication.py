@@ -124,7 +124,7 @@ class Edited(Authored):
 
     def needs_reason(self, by: "User") -> bool:
         """Whether `by` edited since the last approval, so that a written reason is needed."""
-        return self.author is None or self.author == by or self.contributors.filter(pk=by.pk).exists()
+        return self.author is None or self.author == by or by in self.contributors.all()
 
     def refuse_approval(self, *, by: "User | None", alone_because: str, version: int | None = None) -> None:
         """ValidationError when `by` edited it and `alone_because` gives no reason; and when it was edited
@@ -133,8 +133,8 @@ class Edited(Authored):
             raise ValidationError("Modifié depuis que vous avez ouvert cette page : relisez, puis approuvez.")
         if not alone_because and (by is None or self.needs_reason(by)):
             raise ValidationError(
-                "Vous avez modifié ce contenu depuis la dernière approbation : faites-le approuver "
-                "par une autre personne, ou écrivez pourquoi personne d'autre ne peut le faire."
+                "Vous avez modifié ce contenu depuis la dernière approbation : faites-le approuver par une "
+                "autre personne, ou par l'administration, qui écrit pourquoi personne d'autre ne le peut."
             )
 
     def _locked(self) -> Self:

@@ -6,6 +6,8 @@ from django.db import models
 
 from regions.folding import fold
 
+COLUMNS = ("search_title", "search_text")
+
 
 class Searchable(models.Model):
     """Keeps `search_title` and `search_text`, folded, with each save of what they are made of."""
@@ -23,7 +25,7 @@ class Searchable(models.Model):
         if written is None or not set(self.SEARCHED).isdisjoint(written):
             self.search_title, self.search_text = map(fold, self.search_parts())
             if written is not None:
-                kwargs["update_fields"] = {*written, "search_title", "search_text"}
+                kwargs["update_fields"] = {*written, *COLUMNS}
         super().save(*args, **kwargs)
 
     def refold(self) -> None:

@@ -1,6 +1,9 @@
 """Fixtures for every test."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from press.loader import load_demonstration, load_press
 from regions.loader import load_programme
@@ -8,6 +11,18 @@ from tests.snapshots import Snapshot
 
 load_programme_once = Snapshot(load_programme)
 load_all_once = Snapshot(load_programme, load_press, load_demonstration)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Tables come from the models, and the roles from their migration."""
+    with django_db_blocker.unblock():
+        make_roles()
+
+
+def make_roles():
+    """The groups, which a test that empties the tables takes with it."""
+    import_module("press.migrations.0007_roles").make_groups(apps, None)
 
 
 @pytest.fixture

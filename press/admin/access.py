@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -15,13 +14,14 @@ from django.utils.safestring import SafeString
 
 from press.models import EarlyAccess
 from press.models.access import AccessState
-from regions.admin.approval import DateAndTime, HoldsRowAdmin, InstantField
+from regions.admin.approval import DateAndTime, InstantField
+from regions.admin.versions import VersionedAdmin, VersionedForm
 from regions.publication import database_now, instant
 
 OPENINGS_SHOWN = 100
 
 
-class EarlyAccessForm(forms.ModelForm[EarlyAccess]):
+class EarlyAccessForm(VersionedForm):
     def clean_expires_at(self) -> Any:
         expires_at = self.cleaned_data["expires_at"]
         if expires_at and "expires_at" in self.changed_data and expires_at <= database_now():
@@ -51,7 +51,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(EarlyAccess)
-class EarlyAccessAdmin(HoldsRowAdmin):
+class EarlyAccessAdmin(VersionedAdmin):
     """The link shows on one page, the answer to the form that makes it, and is kept nowhere."""
 
     form = EarlyAccessForm
@@ -109,7 +109,8 @@ class EarlyAccessAdmin(HoldsRowAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
             # What the form shows and nothing else: never the token or what was accepted.
-            obj.save(update_fields=list(form.fields))
+            own = {field.name for field in obj._meta.fields}
+            obj.save(update_fields=[name for name in form.cleaned_data if name in own])
             return
         obj.invited_by, obj.invited_at = request.user, instant(request)
         obj.fresh_token = obj.renew()

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from press.admin.forms import VersionedForm
 from press.models.parts import SLUG_LENGTH
+from regions.admin.versions import VersionedForm
 from regions.publication import database_now
 
 PUBLISH = "_publish"  # the name of the button that publishes at once

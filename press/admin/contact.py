@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 from press.admin.forms import save_changed
 from press.models import PressContact
 from press.models.contact import ERASED
-from regions.admin.lookups import LookupAdmin
+from regions.admin.versions import VersionedAdmin
 from regions.publication import database_now, instant
 
 
@@ -34,7 +34,7 @@ class CurrentFilter(admin.SimpleListFilter):
 
 
 @admin.register(PressContact)
-class PressContactAdmin(LookupAdmin):
+class PressContactAdmin(VersionedAdmin):
     list_display = ("name", "kind", "role", "agency", "phone", "email", "valid_from", "valid_until")
     list_filter = (CurrentFilter, "kind", "regions")
     list_select_related = ("agency",)
@@ -106,8 +106,13 @@ class PressContactAdmin(LookupAdmin):
         }
         return TemplateResponse(request, "admin/press/presscontact_erase.html", context)
 
+    def delete_model(self, request: HttpRequest, obj: PressContact) -> None:
+        self._forget_name(obj)
+        super().delete_model(request, obj)
+
     def _forget_name(self, contact: PressContact) -> None:
-        """The desk's log names what was edited."""
+        """The desk's log names what was edited, and the reasons of its changes may speak of the person."""
+        contact.history.update(history_change_reason=None)
         entries = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(contact), object_id=str(contact.pk)
         )

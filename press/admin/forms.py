@@ -3,39 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
 from press.models import Attachment, Release
 from regions.admin.approval import DateAndTime, InstantField
+from regions.admin.versions import VersionedForm
 from regions.models import Region
 
 
-class VersionedForm(forms.ModelForm[Any]):
-    """Refused where somebody else saved in the meantime: what was typed stays in the form."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    saved_meanwhile = "a enregistré ici depuis que vous avez ouvert ce formulaire"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seen_version"].initial = self.instance.version
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if self.instance.pk and self.cleaned_data.get("seen_version") != self.instance.version:
-            raise ValidationError(
-                f"{self.instance.author or 'Quelqu’un'} {self.saved_meanwhile}. Votre saisie est encore "
-                "ici : copiez vos changements, rouvrez le formulaire, reportez-les.",
-                code="stale",
-            )
-        return cleaned
-
-
 class ReleaseForm(VersionedForm):
-    saved_meanwhile = "a enregistré ce communiqué depuis que vous l'avez ouvert"
-
     class Meta:
         model = Release
         fields = (

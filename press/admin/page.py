@@ -12,7 +12,7 @@ from press.admin.announced_form import AnnouncedForm
 from press.models import Fact, Page
 from press.models.page import PageMenu
 from press.prose import sanitised
-from regions.admin.lookups import LookupAdmin
+from regions.admin.versions import VersionedAdmin
 
 
 class PageForm(AnnouncedForm):
@@ -54,7 +54,7 @@ class PageAdmin(AnnouncedAdmin):
 
 
 @admin.register(Fact)
-class FactAdmin(LookupAdmin):
+class FactAdmin(VersionedAdmin):
     list_display = ("name", "fact", "value", "note", "about", "position", "key")
     list_filter = ("about",)
     search_fields = ("name", "fact", "value")

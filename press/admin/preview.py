@@ -1,5 +1,6 @@
-"""The form of a release as typed, shown as its reader would see it. Nothing is saved."""
+"""A release as typed, or as it was saved, shown as its reader would see it. Nothing is saved."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,16 @@ from regions.publication import instant
 
 if TYPE_CHECKING:
     from press.admin.release import ReleaseAdmin
+
+
+def stored(request: HttpRequest, release: Release) -> HttpResponse:
+    """The draft as it was saved, as the public will see it."""
+    now = instant(request)
+    comes_out, content = release.next_instant(now), release.content(now)
+    if not request.user.has_perm("regions.view_figure"):
+        content = replace(content, cited=())
+    at = max(comes_out or now, now)
+    return _page(request, content, at=at, comes_out=comes_out, early=False, saved=True)
 
 
 def preview(model_admin: "ReleaseAdmin", request: HttpRequest, release: Release | None) -> HttpResponse:
@@ -52,10 +63,22 @@ def _shown(
     now = instant(request)
     comes_out = typed.next_instant(now)
     at = asked["at"] or comes_out or now
-    early = asked["reader"] == "journalist"
+    content = _content(typed, data, formsets, comes_out or at)
+    return _page(request, content, at=at, comes_out=comes_out, early=asked["reader"] == "journalist")
+
+
+def _page(
+    request: HttpRequest,
+    content: Content,
+    *,
+    at: datetime,
+    comes_out: datetime | None,
+    early: bool,
+    saved: bool = False,
+) -> HttpResponse:
     out = comes_out is not None and comes_out <= at
     shown = sheet(
-        _content(typed, data, formsets, comes_out or at),
+        content,
         comes_out if early and comes_out and not out else at,
         release=None,
         first_at=comes_out,
@@ -64,6 +87,7 @@ def _shown(
     )
     context = {
         "sheet": shown,
+        "saved": saved,
         "reader": "un journaliste invité" if early else "le public",
         "at": at,
         "comes_out": comes_out,

@@ -6,10 +6,10 @@ import js_asset
 from django.conf import settings
 from django.http import HttpRequest
 
-from regions.admin.approval import HoldsRowAdmin
+from regions.admin.versions import VersionedAdmin
 
 
-class ProseAdmin(HoldsRowAdmin):
+class ProseAdmin(VersionedAdmin):
     """A form whose scripts carry the nonce of its page: the editor needs an import map."""
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:

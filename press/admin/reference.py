@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from press.admin.forms import save_changed
 from press.models import Boilerplate, Organisation, Spokesperson, SpokespersonTitle
-from regions.admin.lookups import LookupAdmin
+from regions.admin.versions import VersionedAdmin
 from regions.publication import database_now
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(LookupAdmin):
+class OrganisationAdmin(VersionedAdmin):
     list_display = ("name", "role", "link", "logo_terms")
     search_fields = ("name", "role")
     # The stock file field links to an address of the file, and files have none.
@@ -26,7 +26,7 @@ class OrganisationAdmin(LookupAdmin):
 
 
 @admin.register(Boilerplate)
-class BoilerplateAdmin(LookupAdmin):
+class BoilerplateAdmin(VersionedAdmin):
     list_display = ("title", "kind", "valid_from", "valid_until")
     list_filter = ("kind",)
     search_fields = ("title", "text")
@@ -57,7 +57,8 @@ class TitleInline(admin.TabularInline[SpokespersonTitle, Spokesperson]):
 
 
 @admin.register(Spokesperson)
-class SpokespersonAdmin(LookupAdmin):
+class SpokespersonAdmin(VersionedAdmin):
     list_display = ("name",)
     search_fields = ("name",)
     inlines = (TitleInline,)
+    history_parts = (SpokespersonTitle,)

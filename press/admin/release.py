@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from press.admin.forms import AttachmentFormSet, PartFormSet, PreviewForm, ReleaseForm
 from press.admin.panel import panel
-from press.admin.preview import preview
+from press.admin.preview import preview, stored
 from press.admin.prose import ProseAdmin
 from press.admin.steps import STEPS, Step
 from press.comparison import compare
@@ -97,10 +97,11 @@ class ReleaseAdmin(ProseAdmin):
     autocomplete_fields = ("report", "event", "spokesperson", "organisations")
     prepopulated_fields = {"slug": ("headline",)}
     inlines = (CitationInline, ContactInline, BoilerplateInline, AttachmentInline)
+    history_parts = (Citation, ReleaseContact, ReleaseBoilerplate, Attachment)
     formfield_overrides = {models.DateTimeField: {"form_class": InstantField, "widget": DateAndTime}}
     save_on_top = True
     fieldsets = (
-        ("Titre et chapô", {"fields": ("headline", "slug", "standfirst", "seen_version")}),
+        ("Titre et chapô", {"fields": ("headline", "slug", "standfirst")}),
         ("Texte", {"fields": (("place", "dated_on"), "body")}),
         (
             "De quoi il parle",
@@ -257,10 +258,15 @@ class ReleaseAdmin(ProseAdmin):
         return TemplateResponse(request, "admin/press/release_differences.html", context)
 
     def preview(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """The form as typed, as its reader will see it. Nothing is saved."""
+        """The form as typed, as its reader will see it; what is saved, for who follows a link. Nothing is
+        saved."""
         release = self.get_object(request, str(pk)) if pk else None
         if pk and release is None:
             raise Http404
+        if release and request.method == "GET":
+            if not self.has_view_permission(request, release):
+                raise PermissionDenied
+            return stored(request, release)
         allowed = self.has_change_permission(request, release) if pk else self.has_add_permission(request)
         if not allowed:
             raise PermissionDenied

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
+from simple_history.utils import bulk_create_with_history
 
 from press.admin.forms import ApproveForm, FollowForm, MoveForm, WithdrawForm
 from press.comparison import compare
@@ -15,7 +16,7 @@ from press.models import Citation, Release
 from press.sheets import draft_sheet
 from press.states import ReleaseState
 from press.successor import successor
-from regions.admin.approval import moment
+from regions.admin.approval import may_approve_alone, moment
 from regions.models import Figure
 from regions.publication import Hole, database_now, instant
 
@@ -125,7 +126,7 @@ class Approve(Step):
         return ApproveForm(
             _sent(request),
             initial={"reading": release.reading(release.content(at), at)},
-            needs_reason=release.needs_reason(request.user),
+            needs_reason=release.needs_reason(request.user) and may_approve_alone(request.user),
         )
 
     def context(self, request: HttpRequest, release: Any) -> dict[str, Any]:
@@ -141,6 +142,7 @@ class Approve(Step):
             "pending": release.pending_edition(at),
             "changes": compare(current.content(), content) if current else None,
             "needs_reason": release.needs_reason(request.user),
+            "may_approve_alone": may_approve_alone(request.user),
         }
 
     def act(self, request: HttpRequest, release: Any, form: Any) -> Done:
@@ -212,7 +214,7 @@ class Cite(Step):
     def act(self, request: HttpRequest, release: Any, form: Any) -> Done:
         figures = self._figures(release)
         release.record_edit(by=request.user)
-        Citation.objects.bulk_create(Citation(release=release, figure=figure) for figure in figures)
+        bulk_create_with_history([Citation(release=release, figure=figure) for figure in figures], Citation)
         return Done.to(release, f"Chiffres ajoutés : {len(figures)}.")
 
     def _figures(self, release: Any) -> list[Figure]:

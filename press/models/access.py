@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from press.models.edition import Edition
 from press.models.release import Release
+from regions.versions import Versioned
 
 
 def digest(token: str) -> str:
@@ -77,7 +78,7 @@ class EarlyAccessQuerySet(models.QuerySet["EarlyAccess"]):
         )
 
 
-class EarlyAccess(models.Model):
+class EarlyAccess(Versioned):
     """One person's way to one release. The link is shown once; a new one makes the old one useless."""
 
     release = models.ForeignKey(

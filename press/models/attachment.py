@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from press.models.release import Release
 from press.uploads import extension, stripped, validate_enclosure
+from regions.history import recorded
 
 NAME_LENGTH = 80
 
@@ -47,6 +48,7 @@ class Attachment(models.Model):
     removed = models.BooleanField(default=False, editable=False)
 
     objects = AttachmentQuerySet.as_manager()
+    history = recorded()
 
     class Meta:
         verbose_name = "pièce jointe"
@@ -61,7 +63,8 @@ class Attachment(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not getattr(self.file, "_committed", True):
-            Attachment.objects.filter(pk=self.pk).update(removed=True)
+            for former in Attachment.objects.filter(pk=self.pk):
+                former.take_out()
             self.pk, self._state.adding = None, True
             given = PurePath(self.file.name or "").stem
             self.file = stripped(self.file)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models, transaction
 from django.db.models import F, Q
 
+from regions.history import recorded
 from regions.publication import database_now
+from regions.versions import Versioned
 
 if TYPE_CHECKING:
     from press.models.edition import Edition
@@ -20,7 +22,7 @@ class BoilerplateQuerySet(models.QuerySet["Boilerplate"]):
         )
 
 
-class Boilerplate(models.Model):
+class Boilerplate(Versioned):
     class Kind(models.TextChoices):
         OBSERVATORY = "observatory", "l'observatoire"
         PROGRAMME = "programme", "le programme"
@@ -34,6 +36,7 @@ class Boilerplate(models.Model):
     valid_until = models.DateField("en vigueur jusqu'au", null=True, blank=True, help_text="Ce jour compris.")
 
     objects = BoilerplateQuerySet.as_manager()
+    history = recorded()
 
     class Meta:
         verbose_name = "texte de référence"

@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from press.models.organisation import Organisation
 from regions.dates import PARIS
+from regions.history import recorded
 from regions.models import Region
+from regions.versions import Versioned
 
 if TYPE_CHECKING:
     from press.models.release import Release
@@ -21,6 +23,7 @@ PHONE = RegexValidator(
     r"^\+?[0-9][0-9 .()-]{5,24}$", "Un numéro de téléphone s'écrit avec des chiffres : 01 99 00 12 34."
 )
 ERASED = "Contact effacé"
+PERSONAL = ("name", "role", "address", "phone", "email", "hours")
 
 
 def _day(at: datetime) -> date:
@@ -43,7 +46,7 @@ class PressContactQuerySet(models.QuerySet["PressContact"]):
         )
 
 
-class PressContact(models.Model):
+class PressContact(Versioned):
     """A person, or the desk that takes the place of persons who left."""
 
     kind = models.CharField("nature", max_length=10, choices=ContactKind, default=ContactKind.PERSON)
@@ -90,6 +93,7 @@ class PressContact(models.Model):
     erased_at = models.DateTimeField("effacé le", null=True, editable=False)
 
     objects = PressContactQuerySet.as_manager()
+    history = recorded(without=PERSONAL, many=["regions"])
 
     class Meta:
         verbose_name = "contact presse"
@@ -149,9 +153,9 @@ class PressContact(models.Model):
     @transaction.atomic
     def erase(self, at: datetime) -> None:
         """Forget the person. Releases keep their text; the desk takes the place of the contact."""
-        self.name, self.erased_at = ERASED, at
-        for field in ("role", "address", "phone", "email", "hours"):
+        for field in PERSONAL:
             setattr(self, field, "")
+        self.name, self.erased_at = ERASED, at
         self.agency = self.deputy = None
         self.save()
         self.regions.clear()

@@ -19,8 +19,10 @@ from press.models.event_lists import OFF, EventQuerySet
 from press.models.organisation import Organisation
 from press.prose import EXTENSIONS, VISIBLE, parse, plain_text
 from press.typed_numbers import number_holes
+from regions.history import recorded
 from regions.models import Region, Report
 from regions.publication import Authored, Hole, database_now
+from regions.searchable import COLUMNS
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -108,6 +110,7 @@ class Event(EventDates, Announced):
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects = EventQuerySet.as_manager()
+    history = recorded(without=COLUMNS, many=["partners"])
 
     class Meta(EventDates.Meta, Announced.Meta):
         verbose_name = "événement"
@@ -171,7 +174,7 @@ class Event(EventDates, Announced):
         return [old for old, new in pairwise(known) if old.date_words != new.date_words]  # type: ignore[misc]
 
     @property
-    def history(self) -> list[Step]:
+    def timeline(self) -> list[Step]:
         """What readers were told since it is public, the first change first."""
         return steps([*self.changes.all(), self])
 

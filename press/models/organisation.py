@@ -7,6 +7,8 @@ from django.db import models
 
 from press.content import Partner
 from press.uploads import stripped, validate_image
+from regions.history import recorded
+from regions.versions import Versioned
 
 
 def logo_path(organisation: "Organisation", name: str) -> str:
@@ -14,7 +16,7 @@ def logo_path(organisation: "Organisation", name: str) -> str:
     return f"logos/{secrets.token_urlsafe(16)}"
 
 
-class Organisation(models.Model):
+class Organisation(Versioned):
     name = models.CharField("nom", max_length=120, unique=True)
     role = models.CharField(
         "rôle", max_length=120, blank=True, help_text="« partenaire de l'Observatoire », « institut »."
@@ -30,6 +32,8 @@ class Organisation(models.Model):
         blank=True,
         help_text="Publiques, écrites à côté du logo : « Usage éditorial, sans modification ».",
     )
+
+    history = recorded()
 
     class Meta:
         verbose_name = "organisme"

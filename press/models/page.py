@@ -14,7 +14,10 @@ from press.announced import Announced, AnnouncedQuerySet
 from press.prose import EXTENSIONS, VISIBLE, parse, plain_text
 from press.typed_numbers import number_holes
 from regions.dates import PartialDate, Precision
+from regions.history import recorded
 from regions.publication import Hole
+from regions.searchable import COLUMNS
+from regions.versions import Versioned
 
 # Addresses that files have, and that parts of the site will have.
 RESERVED = ("static", "media", "api", "comparer", "donnees", "sante", "tableau-de-bord")
@@ -26,7 +29,7 @@ class FactSubject(models.TextChoices):
     PROGRAMME = "programme", "les programmes"
 
 
-class Fact(models.Model):
+class Fact(Versioned):
     """One fact about the programmes and who runs them, with what one must know of it. Public at once.
 
     Code finds a fact by its `key`; those without one are only shown.
@@ -39,6 +42,8 @@ class Fact(models.Model):
     value = models.CharField("valeur", max_length=120)
     note = models.CharField("précision", max_length=200, blank=True)
     position = models.PositiveSmallIntegerField("ordre", default=0)
+
+    history = recorded()
 
     class Meta:
         verbose_name = "fait"
@@ -94,6 +99,7 @@ class Page(Announced):
     )
 
     objects = AnnouncedQuerySet["Page"].as_manager()
+    history = recorded(without=COLUMNS)
 
     class Meta(Announced.Meta):
         verbose_name = "page"

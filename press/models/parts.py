@@ -10,6 +10,7 @@ from django.db import models
 from press.content import Cited
 from press.models.boilerplate import Boilerplate
 from press.models.contact import PressContact
+from regions.history import recorded
 from regions.models import Figure
 
 SLUG_LENGTH = 80
@@ -20,6 +21,8 @@ class Citation(models.Model):
 
     release = models.ForeignKey("press.Release", models.CASCADE, related_name="citations")
     figure = models.ForeignKey(Figure, models.PROTECT, related_name="citations", verbose_name="chiffre")
+
+    history = recorded()
 
     class Meta:
         verbose_name = "chiffre cité"
@@ -41,6 +44,8 @@ class ReleaseContact(models.Model):
     release = models.ForeignKey("press.Release", models.CASCADE, related_name="contacts")
     contact = models.ForeignKey(PressContact, models.PROTECT, related_name="releases", verbose_name="contact")
     position = models.PositiveSmallIntegerField("ordre", default=0)
+
+    history = recorded()
 
     class Meta:
         verbose_name = "contact du communiqué"
@@ -65,6 +70,8 @@ class ReleaseBoilerplate(models.Model):
         Boilerplate, models.PROTECT, related_name="releases", verbose_name="texte de référence"
     )
     position = models.PositiveSmallIntegerField("ordre", default=0)
+
+    history = recorded()
 
     class Meta:
         verbose_name = "texte de référence du communiqué"

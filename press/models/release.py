@@ -21,6 +21,7 @@ from press.models.parts import SLUG_LENGTH, PastAddress, cited_values
 from press.models.spokesperson import Spokesperson, introduced
 from press.prose import EXTENSIONS, VISIBLE
 from regions.dates import PARIS
+from regions.history import recorded
 from regions.models import Region, Report
 from regions.publication import (
     NOT_ANCIENT,
@@ -135,6 +136,7 @@ class Release(Edited, Withdrawable):
     )
 
     objects = ReleaseQuerySet.as_manager()
+    history = recorded(many=["regions", "organisations"])
 
     class Meta:
         verbose_name = "communiqué"

@@ -18,9 +18,11 @@ from press.models.organisation import Organisation
 from press.prose import VISIBLE
 from press.typed_numbers import number_holes
 from press.uploads import extension, stripped, validate_document
+from regions.history import recorded
 from regions.models import Region, Report, Theme
 from regions.models.released import Released
 from regions.publication import Hole
+from regions.searchable import COLUMNS
 
 
 class ResourceKind(models.TextChoices):
@@ -153,6 +155,7 @@ class Resource(Released, Announced):
     file_size = models.PositiveBigIntegerField(null=True, editable=False)
 
     objects = ResourceQuerySet.as_manager()
+    history = recorded(without=COLUMNS, many=["organisations"])
 
     class Meta(Announced.Meta):
         verbose_name = "ressource"

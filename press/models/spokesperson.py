@@ -4,9 +4,14 @@ from datetime import date
 
 from django.db import models
 
+from regions.history import recorded
+from regions.versions import Versioned
 
-class Spokesperson(models.Model):
+
+class Spokesperson(Versioned):
     name = models.CharField("nom", max_length=120)
+
+    history = recorded()
 
     class Meta:
         verbose_name = "porte-parole"
@@ -21,6 +26,8 @@ class SpokespersonTitle(models.Model):
     spokesperson = models.ForeignKey(Spokesperson, models.CASCADE, related_name="titles")
     title = models.CharField("titre", max_length=120, help_text="« présidente-fondatrice ».")
     since = models.DateField("depuis le", null=True, blank=True, help_text="Vide : depuis toujours.")
+
+    history = recorded()
 
     class Meta:
         verbose_name = "titre"

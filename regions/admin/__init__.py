@@ -9,7 +9,9 @@ from regions.admin.catalogue import (
     SurveyAdmin,
     ThemeAdmin,
 )
-from regions.admin.figure import CorrectionAdmin, FigureAdmin
+from regions.admin.correction import CorrectionAdmin
+from regions.admin.figure import FigureAdmin
+from regions.admin.imports import FigureImportAdmin
 from regions.admin.report import ReportAdmin
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "BaseAdmin",
     "CorrectionAdmin",
     "FigureAdmin",
+    "FigureImportAdmin",
     "IndicatorAdmin",
     "QuestionAdmin",
     "RegionAdmin",

@@ -11,30 +11,29 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 
-from regions.admin.lookups import LookupAdmin
+from regions.admin.versions import VersionedAdmin
+from regions.dates import moment as moment  # pages of the desk look for it here
 from regions.publication import Approval, Hole, State, database_now, instant, is_out
 
 VOIDED = "L'approbation de « {} » est annulée : faites approuver la nouvelle version."
 
 
+def may_approve_alone(user: Any) -> bool:
+    """Whether a written reason may stand for the second person."""
+    return bool(user.has_perm("regions.approve_alone"))
+
+
 def state_chip(state: str) -> SafeString:
     """A state as text with a class; the colour only repeats the word."""
     return format_html('<span class="state state-{}">{}</span>', state, State(state).label)
-
-
-def moment(at: datetime) -> str:
-    """ "jeudi 29 juin 2017 à 8 h 00, heure de Paris"."""
-    return date_format(localtime(at), r"l j F Y à G \h i") + ", heure de Paris"
 
 
 class DateAndTime(AdminSplitDateTime):
@@ -94,16 +93,7 @@ def _linked(hole: Hole) -> LinkedHole:
     return LinkedHole(hole.message, f"{url}#id_{field}")
 
 
-class HoldsRowAdmin(LookupAdmin):
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """For a change, hold the row from the first look at it to the end of the transaction."""
-        known = object_id.isdecimal() and len(object_id) < 19
-        if request.method == "POST" and known and transaction.get_connection().in_atomic_block:
-            self.model._base_manager.select_for_update().filter(pk=object_id).first()
-        return super().get_object(request, object_id, from_field)
-
-
-class ApprovalAdmin(HoldsRowAdmin):
+class ApprovalAdmin(VersionedAdmin):
     """Lists show the state; saving voids an approval; what is public is not edited."""
 
     change_form_template = "admin/regions/approval_change_form.html"
@@ -145,7 +135,8 @@ class ApprovalAdmin(HoldsRowAdmin):
         if not self._is_public(request, obj) and obj.record_edit(by=request.user):
             messages.warning(request, VOIDED.format(obj))
         # What the form shows and nothing else: never an approval or a withdrawal.
-        obj.save(update_fields=[name for name in form.fields if name in form.cleaned_data])
+        own = {field.name for field in obj._meta.fields}
+        obj.save(update_fields=[name for name in form.cleaned_data if name in own])
 
     def _is_public(self, request: HttpRequest, obj: Any) -> bool:
         """Asked of the database: `obj` may already carry what a form wants to make of it."""
@@ -190,6 +181,7 @@ class ApprovalAdmin(HoldsRowAdmin):
             "candidates": [self._candidate(request, subject, at) for subject in subjects],
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
             "form": form,
+            "may_approve_alone": may_approve_alone(request.user),
         }
         return TemplateResponse(request, "admin/regions/approve.html", context)
 
@@ -216,10 +208,12 @@ class ApprovalAdmin(HoldsRowAdmin):
         return []
 
     def _approve_all(self, request: HttpRequest, subjects: list[Approval], reason: str) -> bool:
+        alone_because = reason if may_approve_alone(request.user) else ""
+
         def approve(subject: Approval, user: User) -> None:
             seen = request.POST.get(f"version-{subject.pk}", "")
-            version = int(seen) if seen.isdecimal() else -1
-            subject.approve(by=user, alone_because=reason, version=version)
+            version = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
+            subject.approve(by=user, alone_because=alone_because, version=version)
 
         return self._each(request, subjects, approve, done="approuvé", because=reason)
 

@@ -8,12 +8,12 @@ from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
-from regions.admin.lookups import LookupAdmin
+from regions.admin.versions import VersionedAdmin
 from regions.models import Answer, Base, Figure, Indicator, Question, Region, Survey, Theme
 from regions.publication import instant
 
 
-class FixedOnceUsed(LookupAdmin):
+class FixedOnceUsed(VersionedAdmin):
     """Freezes keys after the first save, and what gives public figures their meaning once there are some.
 
     `fixed` never changes, since files name things by it; `meaning` is open to administrators alone when

@@ -1,6 +1,5 @@
-"""Figures and corrections at the desk."""
+"""Figures at the desk."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,17 +11,19 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from import_export.admin import ImportExportModelAdmin
+from import_export.admin import ExportMixin
+from import_export.formats import base_formats
 from import_export.forms import ExportForm
-from import_export.results import Result
 
 from regions import formats
-from regions.admin.approval import VOIDED, ApprovalAdmin, StateFilter, state_chip
-from regions.admin.lookups import LookupAdmin
+from regions.admin.approval import VOIDED, StateFilter, state_chip
+from regions.admin.corrected import corrections_of
+from regions.admin.entry import EntryAdmin
+from regions.admin.versions import VersionedAdmin, VersionedForm
 from regions.checks import table_errors
-from regions.files import CSV, XLSX, ExcelCSV
+from regions.files import ExcelCSV
 from regions.importer import FigureResource, file_number, parse_number, unit_error
-from regions.models import Correction, Figure, Report
+from regions.models import Figure, Report
 from regions.publication import State, instant
 
 
@@ -52,7 +53,7 @@ class NumberField(forms.DecimalField):
         return str(file_number(value)).replace(".", ",") if isinstance(value, Decimal) else value
 
 
-class MeasuredForm(forms.ModelForm[Any]):
+class MeasuredForm(VersionedForm):
     """A form with a `value`, which is not written in another unit than that of its figure."""
 
     def clean(self) -> dict[str, Any]:
@@ -69,10 +70,10 @@ NUMBERS: dict[Any, Any] = {models.DecimalField: {"form_class": NumberField}}
 
 
 @admin.register(Figure)
-class FigureAdmin(LookupAdmin, ImportExportModelAdmin):
+class FigureAdmin(EntryAdmin, ExportMixin, VersionedAdmin):
     resource_classes = (FigureResource,)
     export_form_class = ExportForm
-    import_template_name = "admin/regions/figure_import.html"
+    import_export_change_list_template = "admin/regions/figure_change_list.html"
     change_form_template = "admin/regions/figure_change_form.html"
     list_display = (
         "region",
@@ -114,11 +115,8 @@ class FigureAdmin(LookupAdmin, ImportExportModelAdmin):
         ("Publication", {"fields": ("report", "source", "note")}),
     )
 
-    def get_import_formats(self) -> list[Any]:
-        return [CSV, XLSX]
-
     def get_export_formats(self) -> list[Any]:
-        return [CSV, ExcelCSV, XLSX]
+        return [base_formats.CSV, ExcelCSV, base_formats.XLSX]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         reports: QuerySet[Any] = Report.objects.with_state(instant(request))
@@ -180,7 +178,8 @@ class FigureAdmin(LookupAdmin, ImportExportModelAdmin):
         figure: Figure | None = kwargs.get("obj")
         if figure is not None and self._is_public(request, figure):
             context["public"] = True
-            context["corrections"] = figure.corrections.all()
+            context["corrections"] = corrections_of(figure, instant(request))
+            context["may_correct"] = request.user.has_perm("regions.add_correction")
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -215,6 +214,9 @@ class FigureAdmin(LookupAdmin, ImportExportModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         try:
             with transaction.atomic():
+                # Figures before their reports, as all who save (see load_grid).
+                held = Figure.objects.filter(pk__in=queryset.values("pk")).order_by("pk")
+                list(held.select_for_update().values_list("pk"))
                 self._record_edits(request, {figure.report for figure in queryset})
                 super().delete_queryset(request, queryset)
         except ValidationError as error:
@@ -225,70 +227,3 @@ class FigureAdmin(LookupAdmin, ImportExportModelAdmin):
         for report in sorted(reports, key=lambda report: report.pk):
             if report.record_edit(by=request.user):
                 messages.warning(request, VOIDED.format(report))
-
-    def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_import_data_kwargs(**kwargs), "rollback_on_validation_errors": True}
-
-    def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
-        ours = isinstance(e, ValueError) and not isinstance(e, UnicodeError)
-        detail = f" {e}" if ours else ""
-        form.add_error(
-            "import_file",
-            f"Ce fichier n'a pas pu être lu : un CSV ou un classeur XLSX est attendu.{detail}",
-        )
-
-    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().process_import(request, **kwargs)
-        except FileNotFoundError:  # confirmed twice, or long after
-            messages.error(request, "Ce fichier est déjà importé, ou a expiré : recommencez l'import.")
-            return HttpResponseRedirect(reverse("admin:regions_figure_import"))
-
-    def process_result(self, result: Result, request: HttpRequest) -> HttpResponse:
-        if result.has_errors() or result.has_validation_errors():
-            messages.error(
-                request,
-                "Rien n'a été importé : les données ont changé depuis l'aperçu. Recommencez l'import.",
-            )
-            return HttpResponseRedirect(reverse("admin:regions_figure_import"))
-        for report in result.voided:
-            messages.warning(request, VOIDED.format(report))
-        response: HttpResponse = super().process_result(result, request)
-        return response
-
-
-@admin.register(Correction)
-class CorrectionAdmin(ApprovalAdmin):
-    list_display = ("figure", "written_value", "publish_at", "state", "author", "approved_by")
-    list_filter = (StateFilter, "figure__region")
-    list_select_related = ("author", "approved_by")
-    search_fields = ("reason", "figure__region__name", "figure__question__indicator__short_label")
-    autocomplete_fields = ("figure",)
-    form = MeasuredForm
-    formfield_overrides = {**ApprovalAdmin.formfield_overrides, **NUMBERS}
-    readonly_fields = ("author", "approved_by", "approved_at", "approved_alone_because")
-    fieldsets = (
-        (None, {"fields": ("figure", "value", "reason")}),
-        ("Publication", {"fields": ("publish_at", *readonly_fields)}),
-    )
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        labels = (
-            "figure__region",
-            "figure__question__indicator",
-            "figure__question__survey",
-            "figure__answer__indicator",
-            "figure__base",
-        )
-        return super().get_queryset(request).select_related(*labels)
-
-    def approval_lines(self, subject: Correction, at: datetime) -> list[str]:
-        public = Figure.objects.published(at).filter(pk=subject.figure_id).first()
-        old = public.public_value if public else subject.figure.value
-        unit = subject.figure.unit
-        before = "non publié" if old is None else formats.value(old, unit)
-        return [f"{before} → {formats.value(subject.value, unit)}", f"Raison : {subject.reason}"]
-
-    @admin.display(description="nouvelle valeur", ordering="value")
-    def written_value(self, correction: Correction) -> str:
-        return formats.value(correction.value, correction.figure.unit)

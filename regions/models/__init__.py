@@ -2,6 +2,7 @@
 
 from regions.models.catalogue import Answer, Indicator, Question, Theme, Unit, WordingStatus
 from regions.models.figure import BaseStatus, Certainty, Correction, Figure, Qualifier
+from regions.models.figure_import import FigureImport
 from regions.models.region import Level, Region
 from regions.models.report import Report, ReportKind, Withdrawal
 from regions.models.survey import Audience, Base, Programme, Survey
@@ -14,6 +15,7 @@ __all__ = [
     "Certainty",
     "Correction",
     "Figure",
+    "FigureImport",
     "Indicator",
     "Level",
     "Programme",

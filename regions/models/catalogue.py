@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from regions.history import recorded
 from regions.models.survey import Survey
+from regions.versions import Versioned
 
 
 class Unit(models.TextChoices):
@@ -23,10 +25,12 @@ class WordingStatus(models.TextChoices):
     UNKNOWN = "unknown", "inconnu"
 
 
-class Theme(models.Model):
+class Theme(Versioned):
     slug = models.SlugField("adresse", unique=True)
     name = models.CharField("nom", max_length=120, unique=True)
     order = models.PositiveSmallIntegerField("ordre", default=0)
+
+    history = recorded()
 
     class Meta:
         verbose_name = "thème"
@@ -36,7 +40,7 @@ class Theme(models.Model):
         return self.name
 
 
-class Indicator(models.Model):
+class Indicator(Versioned):
     """The concept that is followed from survey to survey."""
 
     slug = models.SlugField("adresse", max_length=80, unique=True)
@@ -58,6 +62,8 @@ class Indicator(models.Model):
         "Vide : de 0 à 100 pour une part, de 0 à 10 pour une note, pas de classes pour le reste.",
     )
     map_to = models.DecimalField("carte : à", max_digits=15, decimal_places=3, null=True, blank=True)
+
+    history = recorded()
 
     class Meta:
         verbose_name = "indicateur"
@@ -90,7 +96,7 @@ class Indicator(models.Model):
         return None if high is None else (Decimal(0), high)
 
 
-class Answer(models.Model):
+class Answer(Versioned):
     """One answer to an indicator. A "dont" answer is a part of its parent."""
 
     indicator = models.ForeignKey(
@@ -121,6 +127,8 @@ class Answer(models.Model):
     )
     order = models.PositiveSmallIntegerField("ordre", default=0)
 
+    history = recorded()
+
     class Meta:
         verbose_name = "réponse"
         ordering = ["indicator", "order", "slug"]
@@ -148,7 +156,7 @@ class Answer(models.Model):
             )
 
 
-class Question(models.Model):
+class Question(Versioned):
     """An indicator as one survey asked it. Only questions of one series may be compared."""
 
     indicator = models.ForeignKey(
@@ -171,6 +179,8 @@ class Question(models.Model):
         help_text="Les questions d'une même série se comparent ; les autres, jamais.",
     )
     note = models.TextField("note", blank=True)
+
+    history = recorded()
 
     class Meta:
         verbose_name = "question"

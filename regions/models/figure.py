@@ -6,16 +6,18 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from regions.checks import figure_errors, table_errors, value_error
+from regions.history import recorded
 from regions.models.catalogue import Answer, Question, Unit
 from regions.models.region import Region
 from regions.models.report import Report
 from regions.models.survey import Base
 from regions.publication import Approval, ApprovedQuerySet, Hole, database_now, is_out
+from regions.versions import Versioned
 
 CORRECTED = "Ce chiffre a un rectificatif approuvé, qui l'emporterait : écrivez un nouveau rectificatif."
 
@@ -43,20 +45,19 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         `public_value`, the value of the last correction that is out, else the figure's own;
         `corrected_at` and `correction_reason`, the instant and reason of that correction, or None.
         """
+        return self._as_read(at).filter(report__in=Report.objects.published(at))
+
+    def as_drafted(self, at: datetime) -> Self:
+        """For the desk alone: all figures, with what the public would read of them at `at` were they out."""
+        return self._as_read(at)
+
+    def _as_read(self, at: datetime) -> Self:
         corrections = Correction.objects.filter(is_out(at), figure=OuterRef("pk"))
         corrections = corrections.order_by("-publish_at", "-pk")
-        return self.filter(report__in=Report.objects.published(at)).annotate(
+        return self.annotate(
             public_value=Coalesce(Subquery(corrections.values("value")[:1]), "value"),
             corrected_at=Subquery(corrections.values("publish_at")[:1]),
             correction_reason=Subquery(corrections.values("reason")[:1]),
-        )
-
-    def as_drafted(self) -> Self:
-        """For the desk alone: all figures, with what the public would read of them were they out."""
-        return self.annotate(
-            public_value=F("value"),
-            corrected_at=Value(None, models.DateTimeField()),
-            correction_reason=Value(None, models.TextField()),
         )
 
     def withdrawn(self, at: datetime) -> Self:
@@ -75,7 +76,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         )
 
 
-class Figure(models.Model):
+class Figure(Versioned):
     """One value: question × answer × base × region, published by one report."""
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="figures", verbose_name="question")
@@ -134,6 +135,7 @@ class Figure(models.Model):
     correction_reason: str | None
 
     objects = FigureQuerySet.as_manager()
+    history = recorded(unindexed=["question", "answer", "base", "region", "report"])
 
     class Meta:
         verbose_name = "chiffre"
@@ -236,6 +238,7 @@ class Correction(Approval):
     reason = models.TextField("raison", help_text="Publique : ce qui était faux, et pourquoi.")
 
     objects = CorrectionQuerySet.as_manager()
+    history = recorded()
 
     class Meta(Approval.Meta):
         verbose_name = "rectificatif"
@@ -271,6 +274,8 @@ class Correction(Approval):
             return {"figure": "Ce chiffre n'est pas encore public : modifiez-le lui-même."}
         if error := value_error(self.value, Unit(self.figure.unit)):
             return {"value": error}
+        if self.figure.unit == Unit.COUNT and self.value % 1:
+            return {"value": "Un effectif est un nombre entier."}
         public = Figure.objects.published(at).filter(pk=self.figure_id).first()
         if public and public.public_value == self.value:
             return {"value": "C'est la valeur publique : il n'y a rien à rectifier."}

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from regions.dates import PARIS
+from regions.history import recorded
+from regions.versions import Versioned
 
 
 class Level(models.TextChoices):
@@ -20,7 +22,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
         return self.filter(level=Level.REGION)
 
 
-class Region(models.Model):
+class Region(Versioned):
     code = models.CharField(
         "code INSEE", max_length=3, unique=True, help_text="« FR » pour la France, sinon deux chiffres."
     )
@@ -52,6 +54,7 @@ class Region(models.Model):
     )
 
     objects = RegionQuerySet.as_manager()
+    history = recorded()
 
     class Meta:
         verbose_name = "région"

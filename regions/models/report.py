@@ -11,10 +11,11 @@ from django.db.models import F, Value, When
 from django.urls import reverse
 
 from regions.checks import report_holes
+from regions.history import recorded
 from regions.models.region import Region
 from regions.models.released import Released
 from regions.publication import Approval, ApprovedQuerySet, Hole, State, Withdrawable, database_now
-from regions.searchable import Searchable
+from regions.searchable import COLUMNS, Searchable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -77,6 +78,7 @@ class Report(Approval, Withdrawable, Released, Searchable):
     )
     note = models.TextField("note de la rédaction", blank=True, help_text="Jamais publique.")
     objects = ReportQuerySet.as_manager()
+    history = recorded(without=COLUMNS)
 
     class Meta(Approval.Meta):
         verbose_name = "rapport"
@@ -84,6 +86,7 @@ class Report(Approval, Withdrawable, Released, Searchable):
         permissions = [
             ("approve_report", "Peut approuver un rapport"),
             ("withdraw_report", "Peut retirer un rapport public"),
+            ("approve_alone", "Peut approuver seul son propre travail, avec une raison écrite"),
         ]
         constraints = [
             *Approval.Meta.constraints,

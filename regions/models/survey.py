@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from regions.history import recorded
 from regions.models.released import Released
+from regions.versions import Versioned
 
 
 class Programme(models.TextChoices):
@@ -34,7 +36,7 @@ class Audience(models.TextChoices):
         return self.label.lower()
 
 
-class Survey(Released):
+class Survey(Released, Versioned):
     """One fieldwork: one audience, one wave."""
 
     slug = models.SlugField("adresse", unique=True)
@@ -65,6 +67,8 @@ class Survey(Released):
         help_text="Cochée, un résultat régional sans effectif porte une mise en garde.",
     )
     note = models.TextField("note", blank=True)
+
+    history = recorded()
 
     class Meta(Released.Meta):
         verbose_name = "enquête"
@@ -97,7 +101,7 @@ class Survey(Released):
         return reverse("regions:survey", args=[self.slug])
 
 
-class Base(models.Model):
+class Base(Versioned):
     """Who answers. A sub-base points to the base of which it is a part."""
 
     slug = models.SlugField("adresse", max_length=80, unique=True)
@@ -117,6 +121,8 @@ class Base(models.Model):
         verbose_name="partie de",
         help_text="La base plus large dont celle-ci est une partie.",
     )
+
+    history = recorded()
 
     class Meta:
         verbose_name = "base"

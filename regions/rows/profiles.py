@@ -129,7 +129,7 @@ def cited_blocks(
 
 def drafted_blocks(report: Report, at: datetime) -> list[Block]:
     """For the desk: the figures of a report as if it were out, beside the nation's at `at`."""
-    drafted = Figure.objects.as_drafted().with_labels().filter(report=report)
+    drafted = Figure.objects.as_drafted(at).with_labels().filter(report=report)
     return [block for _, blocks in _territories(list(drafted), at) for block in blocks]
 
 

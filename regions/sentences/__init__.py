@@ -9,6 +9,14 @@ from regions.sentences.comparisons import (
     series_sentence,
     spread_sentence,
 )
+from regions.sentences.consequences import (
+    consequence_label,
+    consequence_words,
+    consequences_summary,
+    new_gap_words,
+    new_value_words,
+    rank_change_words,
+)
 from regions.sentences.words import (
     CAUTION,
     STATUS_WORDS,
@@ -39,6 +47,9 @@ __all__ = [
     "citation",
     "comparison_sentence",
     "comparison_title",
+    "consequence_label",
+    "consequence_words",
+    "consequences_summary",
     "difference_words",
     "finding",
     "gap_interval_words",
@@ -47,9 +58,12 @@ __all__ = [
     "lead",
     "listed_sources",
     "map_words",
+    "new_gap_words",
+    "new_value_words",
     "notes",
     "number_sentence",
     "point_words",
+    "rank_change_words",
     "rank_words",
     "respondents_words",
     "series_sentence",

@@ -7,8 +7,12 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from phare.desk.help import JOBS
 from tests.browser.chromium import FLAGS, WITHOUT, chromium_path
+from tests.browser.desk import follow
+from tests.browser.told import Told
 from tests.factories import make_user
+from tests.roles import make_editor
 
 
 @pytest.fixture(scope="session")
@@ -65,13 +69,34 @@ def open_page(chromium, live_server):
 
 @pytest.fixture
 def desk(open_page):
-    """Opens pages of the desk, signed in as a superuser."""
+    """Opens pages of the desk, signed in with a role, or without one as a superuser."""
 
-    def open_one(path, username="chef", **options):
+    def open_one(path, username="chef", role=None, **options):
         client = Client()
-        client.force_login(make_user(username=username, is_staff=True, is_superuser=True))
+        if role:
+            client.force_login(make_editor(role, username=username))
+        else:
+            client.force_login(make_user(username=username, is_staff=True, is_superuser=True))
         name = settings.SESSION_COOKIE_NAME
         cookie = {"name": name, "value": client.cookies[name].value}
         return open_page(path, cookies=[cookie], **options)
 
     return open_one
+
+
+@pytest.fixture
+def told(desk):
+    """Opens the help of a job for somebody of a role, and goes to where it begins; when the test ends, each
+    word that a step names must have been on the page where it was done."""
+    asked = []
+
+    def read(name, role, username="camille"):
+        job = next(job for job in JOBS if job.name == name)
+        help_of = Told(desk(job.address, role=role, username=username))
+        asked.append(help_of)
+        if job.start:
+            follow(help_of.page.get_by_role("link", name="Commencer"))
+        return help_of
+
+    yield read
+    assert [one.left for one in asked] == [{} for _ in asked]

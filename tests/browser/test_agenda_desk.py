@@ -5,7 +5,7 @@ from django.test import Client
 
 from press.models import Event
 from regions.publication import database_now
-from tests.browser.desk import follow
+from tests.browser.desk import follow, save
 from tests.browser.test_public import violations
 from tests.factories import make_event, make_region
 
@@ -17,10 +17,6 @@ ADDRESS = "/agenda/rencontre-de-rennes/"
 
 def change_address(event):
     return f"/admin/press/event/{event.pk}/change/"
-
-
-def save(page):
-    follow(page.get_by_role("button", name="Enregistrer et continuer").first)
 
 
 def announced():

@@ -85,21 +85,3 @@ def test_number_goes_from_the_form_to_the_public_page(desk, open_page, programme
     said = open_page(public).inner_text("main")
     assert "41,5\u202f% des entreprises d'au moins 10 salariés" in said
     assert "4,5\u00a0points de plus que les 37\u202f% de la France" in said
-
-
-def test_file_is_previewed_then_imported(desk, programme):
-    page = desk("/admin/regions/figure/import/")
-    figure = Figure.objects.get(region__code="84", value=36)
-    row = (
-        "région;indicateur;enquête;réponse;base;valeur;rapport;source\n"
-        "Auvergne-Rhône-Alpes;fragilite-prioritaire;phare-citoyens-2015;securite;citoyens;36,5 %;"
-        "phare-auvergne-rhone-alpes;Rapport\n"
-    )
-    page.set_input_files(
-        "input[type=file]", {"name": "chiffres.csv", "mimeType": "text/csv", "buffer": row.encode()}
-    )
-    follow(page.get_by_role("button", name="Soumettre"))
-    assert page.locator("td:has(del)").first.inner_text() == "36 36.5"
-    follow(page.get_by_role("button", name="Confirmer"))
-    figure.refresh_from_db()
-    assert str(figure.value) == "36.500"

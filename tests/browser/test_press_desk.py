@@ -9,46 +9,19 @@ from django.utils.timezone import localtime
 from press.models import Edition, Release
 from regions.models import Report
 from regions.publication import database_now
-from tests.browser.desk import choose, choose_in_row, follow
+from tests.browser.desk import HEADLINE, follow, mend, step, write
 from tests.browser.test_public import violations
 from tests.factories import make_boilerplate, make_contact, make_release, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ADDRESS = "/communiques/43-des-entreprises-ligeriennes-ont-des-partenariats/"
-HEADLINE = "43\u00a0% des entreprises ligériennes ont des partenariats"
 
 
 @pytest.fixture
 def company(programme):
     make_contact(name="Bureau de presse")
     make_boilerplate(title="Le programme PHARE")
-
-
-def write(page):
-    """A release with holes, saved."""
-    page.locator("#id_headline").press_sequentially(HEADLINE.replace("\u00a0", " "))
-    page.locator("#id_headline").blur()
-    page.locator(".ProseMirror[contenteditable]").click()
-    page.keyboard.type("Rendez-vous ce soir à Nantes.")
-    page.get_by_label("Pays de la Loire").check()
-    choose(page, "report", "PHARE Pays de la Loire")
-    follow(page.get_by_role("button", name="Enregistrer et continuer").first)
-
-
-def mend(page):
-    """What the checks asked for."""
-    page.locator(".ProseMirror[contenteditable]").click()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("Quarante-trois entreprises sur cent ont des partenariats.")
-    page.locator("#id_standfirst").fill("43 % des entreprises d'au moins 10 salariés ont des partenariats.")
-    choose_in_row(page, "contacts", "contact", "Bureau")
-    choose_in_row(page, "boilerplates", "boilerplate", "PHARE")
-    follow(page.get_by_role("button", name="Enregistrer et continuer").first)
-
-
-def step(page, words):
-    follow(page.locator(".steps").get_by_role("link", name=words))
 
 
 def test_release_is_written_checked_approved_published_amended_and_withdrawn(desk, open_page, company):

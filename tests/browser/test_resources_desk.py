@@ -1,13 +1,11 @@
 """Documents and pages as staff publish them, and as readers find them."""
 
-import io
-
 import pytest
 from django.test import Client
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 
 from press.models import Page, Resource
-from tests.browser.desk import follow
+from tests.browser.desk import follow, upload
 from tests.browser.test_public import violations
 from tests.factories import ago, make_event, make_organisation, make_page, make_report, make_resource
 
@@ -31,21 +29,6 @@ def centre(programme, settings, tmp_path):
         publish_at=ago(hours=1),
     )
     link.organisations.add(make_organisation())
-
-
-def pdf(pages):
-    stream = io.BytesIO()
-    writer = PdfWriter()
-    for _ in range(pages):
-        writer.add_blank_page(width=595, height=842)
-    writer.write(stream)
-    return stream.getvalue()
-
-
-def upload(page, name, pages):
-    page.locator("#id_file").set_input_files(
-        {"name": name, "mimeType": "application/pdf", "buffer": pdf(pages)}
-    )
 
 
 def downloaded(page):

@@ -18,6 +18,7 @@ from press.models.access import digest
 from regions.publication import database_now
 from tests.factories import ago, make_access, make_release, make_user
 from tests.press.access import CANARY, come_out, embargoed, invited, soon
+from tests.regions.desk import seen
 from tests.regions.html import parse
 
 pytestmark = pytest.mark.django_db
@@ -192,15 +193,15 @@ def test_change_touches_neither_token_nor_acceptance_nor_openings(office):
     before = EarlyAccess.objects.values().get()
     typed = {"email": "neuf@example.org", "expires_at_0": "", "expires_at_1": ""}
     forged = {"token_digest": digest("x"), "accepted_at": "", "name": "Autre", "release": make_release().pk}
-    office.post(url("change", access.pk), typed | forged | {"openings-0-what": "rien"})
-    assert EarlyAccess.objects.values().get() == before | {"email": "neuf@example.org"}
+    office.post(url("change", access.pk), typed | forged | seen(access) | {"openings-0-what": "rien"})
+    assert EarlyAccess.objects.values().get() == before | {"email": "neuf@example.org", "version": 2}
     assert [one.what for one in AccessOpening.objects.all()] == ["communiqué"]
 
 
 def test_name_changes_until_the_terms_are_accepted(office):
     access = make_access(embargoed())
     typed = {"name": "Nom juste", "media": "", "email": "", "expires_at_0": "", "expires_at_1": ""}
-    office.post(url("change", access.pk), typed)
+    office.post(url("change", access.pk), typed | seen(access))
     assert str(EarlyAccess.objects.get()) == "Nom juste"
 
 

@@ -3,8 +3,9 @@ from dataclasses import fields, replace
 
 import pytest
 
-from press.comparison import Piece, compare
+from press.comparison import compare
 from press.content import Content
+from regions.differences import Piece
 from regions.models import Region
 
 SETS = ("regions", "organisations", "boilerplates", "contacts", "cited", "enclosed")

@@ -9,7 +9,7 @@ from press.models import Boilerplate, Edition, PressContact
 from regions.publication import database_now
 from tests.factories import make_boilerplate, make_contact, make_region, make_release, publish
 from tests.press.desk import form_of, staff, url
-from tests.regions.desk import said
+from tests.regions.desk import said, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,8 @@ def test_erasure_forgets_the_person_here_and_in_the_log(keeper):
     contact = used_contact(role="Chargée de presse", email="camille@example.org")
     keeper.post(
         url("change", contact.pk, model="presscontact"),
-        {"kind": "person", "name": "Camille Exemple", "email": "camille@example.org", "role": "Autre"},
+        {"kind": "person", "name": "Camille Exemple", "email": "camille@example.org", "role": "Autre"}
+        | seen(contact),
     )
     assert LogEntry.objects.get().object_repr == "Camille Exemple"
     keeper.post(url("erase", contact.pk, model="presscontact"))
@@ -110,7 +111,7 @@ def test_other_words_of_a_boilerplate_tell_which_approval_falls(client):
     boilerplate = make_boilerplate(title="Le programme")
     publish(make_release(boilerplates=[boilerplate], publish_at=database_now() + timedelta(hours=1)))
     client = staff(client, "view_boilerplate", "change_boilerplate")
-    data = {"kind": "programme", "title": "Le programme", "text": "D'autres mots."}
+    data = {"kind": "programme", "title": "Le programme", "text": "D'autres mots."} | seen(boilerplate)
     page = client.post(url("change", boilerplate.pk, model="boilerplate"), data, follow=True)
     assert "est annulée : elle figeait l'ancien texte" in said(page)
     assert Edition.objects.get().voided_because == "le texte de référence « Le programme » a changé"
@@ -120,7 +121,7 @@ def test_boilerplate_of_a_release_that_comes_out_this_moment_is_refused(client):
     boilerplate = make_boilerplate(text="Anciens mots.")
     publish(make_release(boilerplates=[boilerplate], publish_at=database_now() + timedelta(seconds=5)))
     client = staff(client, "view_boilerplate", "change_boilerplate")
-    data = {"kind": "programme", "title": boilerplate.title, "text": "D'autres mots."}
+    data = {"kind": "programme", "title": boilerplate.title, "text": "D'autres mots."} | seen(boilerplate)
     page = client.post(url("change", boilerplate.pk, model="boilerplate"), data, follow=True)
     assert "Cette version sort à l'instant" in said(page)
     assert Boilerplate.objects.get().text == "Anciens mots."

@@ -199,20 +199,20 @@ def test_history_tells_each_change_with_its_reason():
         for name, value in change.items():
             setattr(event, name, value)
         event.revise(by=None, reason=reason)
-    assert [words(step) for step in event.history] == [
+    assert [words(step) for step in event.timeline] == [
         ("", "9 juin 2016", True, MOVED),
         ("reporté", "", True, "Grève."),
         ("", "16 juin 2016", False, ""),
         ("annulé", "", False, "Pluie."),
         ("de nouveau confirmé", "", False, ""),
     ]
-    assert {step.on for step in event.history} == {localdate()}
+    assert {step.on for step in event.timeline} == {localdate()}
     assert (event.first_date.held_on, event.off_reason) == (date(2016, 6, 2), "")
 
 
 def test_event_that_never_changed_has_no_history():
     event = make_public()
-    assert (event.history, event.first_date) == ([], None)
+    assert (event.timeline, event.first_date) == ([], None)
 
 
 def test_place_under_the_nation_is_not_told_as_france():

@@ -6,7 +6,7 @@ from press.models import Fact, Page
 from regions.publication import database_now
 from tests.factories import ago, make_page, make_user
 from tests.press.desk import staff, url
-from tests.regions.desk import said
+from tests.regions.desk import said, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +162,7 @@ def test_key_of_a_fact_is_shown_and_never_written(client):
         key="etapes-prevues", about="programme", name="PHARE", fact="Étapes", value="30"
     )
     sent = {"about": "programme", "name": "PHARE", "fact": "Étapes", "value": "31", "note": "", "position": 0}
-    client.post(at("change", fact.pk, model="fact"), sent | {"key": "autre"})
+    client.post(at("change", fact.pk, model="fact"), sent | seen(fact) | {"key": "autre"})
     fact.refresh_from_db()
     assert (fact.key, fact.value) == ("etapes-prevues", "31")
     assert "etapes-prevues" in said(client.get(at("change", fact.pk, model="fact")))

@@ -79,8 +79,17 @@ def test_typing_error_is_told_instead_of_a_preview(writer):
     assert "instant de publication" in page.lower()
 
 
+def test_preview_of_a_saved_draft_opens_by_its_address_for_who_may_view_it(client):
+    release = make_release(headline="Enregistré")
+    page = said(staff(client, "view_release").get(url("preview", release.pk)))
+    assert "Aperçu de ce qui est enregistré." in page
+    assert "Enregistré" in page
+    assert "43" not in page
+    assert staff(client).get(url("preview", release.pk)).status_code == 403
+
+
 def test_preview_opened_by_its_address_says_where_to_open_it(writer):
-    page = said(writer.get(url("preview", make_release().pk)))
+    page = said(writer.get(url("preview")))
     assert "Ouvrez l'aperçu depuis le formulaire du communiqué." in page
 
 

@@ -53,7 +53,7 @@ def test_stale_form_is_refused_and_keeps_what_was_typed(writer):
     typed = form_of(release, headline="Le mien")
     release.record_edit(by=make_user(username="dominique"))
     page = writer.post(url("change", release.pk), typed)
-    assert "dominique a enregistré ce communiqué depuis que vous l'avez ouvert" in said(page)
+    assert "dominique a enregistré ici depuis que vous avez ouvert ce formulaire" in said(page)
     assert 'value="Le mien"' in page.content.decode()
     assert Release.objects.get().headline == "Avant"
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from press.models import Edition, Release
 from regions.models import Report
@@ -41,7 +42,16 @@ def test_approval_of_anothers_work_publishes_what_was_read(approver):
     assert Edition.objects.get().approved_by == approver.user
 
 
-def test_approval_of_ones_own_work_asks_for_a_reason(approver):
+def test_approval_of_ones_own_work_is_for_another_person(approver):
+    release = make_release()
+    release.record_edit(by=approver.user)
+    page = act(approver, release, "approve", reading=read(release), reason="seule en poste")
+    assert "une autre personne l'approuve" in said(page)
+    assert not Edition.objects.exists()
+
+
+def test_approval_of_ones_own_work_by_who_may_asks_for_a_reason(approver):
+    approver.user.user_permissions.add(Permission.objects.get(codename="approve_alone"))
     release = make_release()
     release.record_edit(by=approver.user)
     act(approver, release, "approve", reading=read(release))

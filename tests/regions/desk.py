@@ -34,7 +34,12 @@ def form_of(figure, **changes):
         "base_status": "stated",
         "certainty": "certain",
     }
-    return values | changes
+    return values | seen(figure) | changes
+
+
+def seen(obj):
+    """What the form of a stored row sends of its version."""
+    return {"seen_version": type(obj)._base_manager.get(pk=obj.pk).version} if obj.pk else {}
 
 
 def act(desk, model, action, *objects, **data):
@@ -53,6 +58,7 @@ def report_form(report, **changes):
         "region": report.region_id,
         "released_on": "26/05/2016",
         "released_precision": "day",
+        **seen(report),
     } | changes
 
 

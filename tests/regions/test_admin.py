@@ -15,6 +15,7 @@ from tests.factories import (
     make_report,
 )
 from tests.regions.desk import draft_figure, form_of, said, url
+from tests.regions.spaces import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +149,7 @@ def test_public_figure_is_shown_and_not_edited(desk):
     make_correction(figure=figure, publish_at=ago())
     page = desk.get(url("figure", "change", figure.pk))
     assert "il ne change que par un rectificatif" in said(page)
-    assert "Rectificatif à 44" in said(page)
+    assert "44 % public" in plain(said(page))
     assert "Valeur : 43 %" in said(page)
     assert 'name="value"' not in page.content.decode()
     assert desk.post(url("figure", "change", figure.pk), form_of(figure, value=1)).status_code == 403

@@ -219,3 +219,19 @@ def test_document_that_is_none_is_refused(desk, monkeypatch, content, words):
         document=SimpleUploadedFile("a.pdf", content),
     )
     assert words in said(desk.post(url("report", "add"), data))
+
+
+def test_approval_and_withdrawal_need_their_own_permissions(client):
+    staff(client, "view_report", "change_report", "view_correction", "change_correction")
+    report = make_report(publish_at=ago())
+    for action in ("approve_selected", "withdraw_selected"):
+        act(client, "report", action, report, confirm="1", reason="x", notice="x")
+    assert Report.objects.get().withdrawn_at is None
+    assert "approve_selected" not in client.get(url("report", "changelist")).content.decode()
+
+
+def test_keys_are_fixed_once_used(desk):
+    figure = draft_figure()
+    page = desk.get(url("question", "change", figure.question.pk)).content.decode()
+    assert 'name="survey"' not in page
+    assert 'name="wording"' in page

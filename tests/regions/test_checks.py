@@ -62,6 +62,12 @@ def test_total_is_not_checked_where_it_means_nothing(values, options):
     assert messages() == []
 
 
+def test_total_beyond_100_is_named_before_all_answers_are_there():
+    table({"a": 60, "b": 45, "c": None})
+    (message,) = messages()
+    assert "le total fait déjà 105" in message
+
+
 def test_part_above_its_whole_is_named():
     answers = table({"oui": 50, "non": 50, "dont": 60})
     answers["dont"].parent = answers["oui"]

@@ -1,42 +1,16 @@
 """What the rows of a file refer to, loaded once for the whole file."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 from import_export.widgets import Widget
 
 from regions.importer.cells import Row, cell_text
+from regions.importer.reading import COLUMNS, folded
 from regions.models import Answer, Base, Question, Region, Report
-
-COLUMNS = {
-    "region": "région",
-    "indicator": "indicateur",
-    "survey": "enquête",
-    "answer": "réponse",
-    "base": "base",
-    "base_status": "état de la base",
-    "value": "valeur",
-    "unit": "unité",
-    "qualifier": "nuance",
-    "respondents": "répondants",
-    "count": "effectif",
-    "report": "rapport",
-    "source": "source",
-    "certainty": "certitude",
-    "note": "note",
-}
-
-
-@lru_cache(maxsize=4096)
-def folded(text: str) -> str:
-    """Without accents, case or doubled spaces: how names are compared."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 
 class Names:
@@ -64,10 +38,28 @@ class Names:
         found = self.keys.get(name) or self.labels.get(name)
         if found is not None:
             return found
+        near = self.nearest(cell)
+        hint = f" ; vouliez-vous dire « {near} » ?" if near else "."
+        raise ValueError(f"{self.kind} « {shortened(cell)} » n'existe pas{hint}")
+
+    def nearest(self, cell: str) -> Any:
+        """What an unknown name may stand for: a former or short name, or the nearest; else None."""
+        name = folded(cell)
+        if not name or len(name) > _LONGEST_NAME:
+            return None
+        if name in self.hints:
+            return self.hints[name]
         known = self.keys | self.labels | self.hints
         near = get_close_matches(name, [key for key in known if known[key]], n=1)
-        hint = f" ; vouliez-vous dire « {known[near[0]]} » ?" if near else "."
-        raise ValueError(f"{self.kind} « {cell} » n'existe pas{hint}")
+        return known[near[0]] if near else None
+
+
+_LONGEST_NAME = 300
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """A cell as a message quotes it."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 @dataclass(slots=True)
@@ -84,7 +76,6 @@ class Catalogue:
 
     @classmethod
     def load(cls) -> "Catalogue":
-        """Reports are locked until the end of the transaction: none is approved meanwhile."""
         found = cls(
             regions=Names("région"),
             indicators=Names("indicateur"),
@@ -109,26 +100,40 @@ class Catalogue:
             names.add(answer, (answer.slug,), (answer.label,))
         for base in Base.objects.all():
             found.bases.add(base, (base.slug,), (base.label,))
-        reports = Report.objects.select_related("region").order_by().select_for_update(of=("self",))
-        for report in reports:
+        for report in Report.objects.select_related("region").order_by():
             found.reports.add(report, (report.slug,), (report.title,))
         return found
 
     def find(self, name: str, row: Row) -> Any:
         """The object that a row names; ValueError where it is unknown."""
-        cell = cell_text(row.get(COLUMNS.get(name, name)))
-        if name in ("question", "answer"):
-            indicator = self.indicators.find(cell_text(row.get(COLUMNS["indicator"])))
-            if name == "answer":
-                return self.answers.get(indicator.pk, Names("réponse")).find(cell)
-            survey = self.surveys.find(cell_text(row.get(COLUMNS["survey"])))
+        if name == "question":
+            indicator = self.indicators.find(_cell(row, "indicator"))
+            survey = self.surveys.find(_cell(row, "survey"))
             if (indicator.pk, survey.pk) not in self.questions:
                 raise ValueError(
                     f"l'enquête « {survey} » n'a pas de question sur « {indicator} » : ajoutez-la."
                 )
             return self.questions[indicator.pk, survey.pk]
-        names = {"region": self.regions, "base": self.bases, "report": self.reports}[name]
-        return names.find(cell)
+        return self._names(name, row).find(_cell(row, name))
+
+    def nearest(self, key: str, row: Row) -> Any:
+        """What a cell that names nothing may stand for; None where nothing comes near."""
+        try:
+            return self._names(key, row).nearest(_cell(row, key))
+        except ValueError:  # an answer to an unknown indicator
+            return None
+
+    def _names(self, key: str, row: Row) -> Names:
+        if key == "answer":
+            indicator = self.indicators.find(_cell(row, "indicator"))
+            return self.answers.get(indicator.pk, Names("réponse"))
+        return {
+            "region": self.regions,
+            "indicator": self.indicators,
+            "survey": self.surveys,
+            "base": self.bases,
+            "report": self.reports,
+        }[key]
 
     def questions_of(self, surveys: set[str]) -> list[Question]:
         """The questions of the surveys that are named so, folded."""
@@ -138,6 +143,13 @@ class Catalogue:
             if surveys
             & {folded(question.survey.slug), folded(question.survey.name), folded(str(question.survey))}
         ]
+
+
+REFERENCES = frozenset({"region", "indicator", "survey", "answer", "base", "report"})
+
+
+def _cell(row: Row, key: str) -> str:
+    return cell_text(row.get(COLUMNS[key]))
 
 
 class ReferenceWidget(Widget):

@@ -40,8 +40,13 @@ def parse_number(cell: Any, what: str = "un nombre") -> Decimal | None:
     """
     if cell is None:
         return None
+    if isinstance(cell, date):
+        raise ValueError(
+            f"date du {cell:%d/%m/%Y}, et non {what} : le tableur a pris ce que l'on tapait pour une date. "
+            "Donnez à la cellule le format « Nombre », puis retapez la valeur."
+        )
     refusal = ValueError(f"« {cell} » n'est pas {what} : écrire par exemple 43, 43,5 ou n.d.")
-    if isinstance(cell, bool | date):
+    if isinstance(cell, bool):
         raise refusal
     text = re.sub(r"\s", "", str(cell)).lower()
     if text in ABSENT:

@@ -1,38 +1,33 @@
-"""The one import resource of admin, loader and commands."""
+"""The one import resource of desk, loader and command: what a row says, and whether it may."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from decimal import Decimal
+from typing import Any, TypeAlias
 
-import tablib
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.core.exceptions import ValidationError
 from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import ModelResource
-from import_export.results import Result, RowResult
+from import_export.results import RowResult
 
+from regions import formats
 from regions.checks import figure_errors
-from regions.importer.catalogue import COLUMNS, Catalogue, ReferenceWidget, folded
+from regions.importer.catalogue import Catalogue, ReferenceWidget
 from regions.importer.cells import (
     ChoiceWidget,
     NumberWidget,
     Row,
     TextWidget,
     WholeWidget,
-    cell_text,
     unit_error,
 )
-from regions.models import BaseStatus, Certainty, Correction, Figure, Qualifier, Report, Unit
+from regions.importer.reading import COLUMNS
+from regions.models import BaseStatus, Certainty, Correction, Figure, Qualifier, Unit
 from regions.models.figure import CORRECTED
 from regions.publication import database_now
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-
 Key: TypeAlias = tuple[int, int, int, int]
 
-REQUIRED = ("region", "indicator", "survey", "answer", "base", "value", "report", "source")
 KEY = ("question", "answer", "base", "region")
 STORED = (
     "report",
@@ -46,7 +41,6 @@ STORED = (
     "source",
     "note",
 )
-BATCH = 1000
 
 
 class FigureLoader(BaseInstanceLoader):
@@ -54,13 +48,11 @@ class FigureLoader(BaseInstanceLoader):
 
     resource: "FigureResource"
 
-    def __init__(self, resource: "FigureResource", dataset: tablib.Dataset | None = None) -> None:
-        super().__init__(resource, dataset)
-        stored = Figure.objects.none()
-        if dataset is not None and dataset.headers and COLUMNS["survey"] in dataset.headers:
-            named = {folded(cell_text(cell)) for cell in dataset[COLUMNS["survey"]]}
-            stored = Figure.objects.filter(question__in=resource.catalogue.questions_of(named))
-        self.stored: dict[Key, Figure] = {_key(figure): figure for figure in stored}
+    def __init__(self, resource: "FigureResource", surveys: set[str]) -> None:
+        """`surveys` are the names that the file has for them, folded."""
+        super().__init__(resource)
+        stored = Figure.objects.filter(question__in=resource.catalogue.questions_of(surveys))
+        self.stored: dict[Key, Figure] = {figure_key(figure): figure for figure in stored}
         self.seen: dict[Key, int] = {}
 
     def get_instance(self, row: Row) -> Figure | None:
@@ -72,8 +64,10 @@ class FigureLoader(BaseInstanceLoader):
         key = (question.pk, answer.pk, base.pk, region.pk)
         if key in self.seen:
             raise ValidationError(
-                f"même chiffre qu'à la ligne {self.seen[key]} : même question, même réponse, "
-                "même base, même région."
+                {
+                    "answer": f"même chiffre qu'à la ligne {self.seen[key]} : même question, même réponse, "
+                    "même base, même région. Supprimez l'une des deux lignes."
+                }
             )
         self.seen[key] = self.resource.line
         figure = self.stored.get(key)
@@ -83,7 +77,7 @@ class FigureLoader(BaseInstanceLoader):
         return figure
 
 
-def _key(figure: Figure) -> Key:
+def figure_key(figure: Figure) -> Key:
     return figure.question_id, figure.answer_id, figure.base_id, figure.region_id
 
 
@@ -92,16 +86,13 @@ def _stored_values(figure: Figure) -> tuple[Any, ...]:
     return tuple(getattr(figure, name) for name in names)
 
 
-class FigureResult(Result):
-    """A result that also tells which approvals the import voided."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.voided: list[Report] = []
+class _RowResult(RowResult):
+    def add_instance_info(self, instance: Figure) -> None:
+        """Nothing: words about every row would cost as much as reading it."""
 
 
 class FigureResource(ModelResource):
-    """Figures from and to files.
+    """Figures to files, and rows of files to figures: `read_row` for each, once `load` is called.
 
     `keep_existing` leaves stored figures as they are, whatever the file says: `kept` counts them.
     """
@@ -143,68 +134,43 @@ class FigureResource(ModelResource):
             "note",
         )
         import_id_fields = KEY
-        instance_loader_class = FigureLoader
-        use_bulk = True
-        batch_size = BATCH
+        use_bulk = True  # rows are kept, and written together once all are read
         # The stored values are compared here, by a tuple: copies and HTML for every row cost ten times.
         skip_diff = True
-        report_skipped = False
 
     def __init__(self, *, keep_existing: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.keep_existing = keep_existing
         self.kept = 0
-        self.line = 1
-        self.headings: dict[str, str] = {}
+        self.line = 0
         self.before: tuple[Any, ...] | None = None
-        self.touched: set[int] = set()
+        self.to_correct = False
 
     @classmethod
-    def get_result_class(cls) -> type[FigureResult]:
-        return FigureResult
+    def get_row_result_class(cls) -> type[RowResult]:
+        return _RowResult
 
-    def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
-        self._recognise_columns(dataset)
+    def load(self, surveys: set[str], catalogue: Catalogue | None = None) -> None:
+        """Read all that rows may refer to, and the stored figures of these surveys."""
         self.at: datetime = database_now()
-        self.catalogue = Catalogue.load()
-        self.corrected = set(Correction.objects.approved().values_list("figure", flat=True))
+        self.catalogue = catalogue or Catalogue.load()
         self.reports = self.catalogue.reports.by_pk
+        self.corrected = set(Correction.objects.approved().values_list("figure", flat=True))
+        # The last that is out is what the public reads.
+        out = Correction.objects.published(self.at).order_by("publish_at", "pk")
+        self.public_values: dict[int, Decimal] = dict(out.values_list("figure", "value"))
         for field in self.fields.values():
             if isinstance(field.widget, ReferenceWidget):
                 field.widget.catalogue = self.catalogue
+        self.loader = FigureLoader(self, surveys)
 
-    def _recognise_columns(self, dataset: tablib.Dataset) -> None:
-        """Rename the headings of the file to ours, and keep theirs for messages."""
-        theirs = [cell_text(heading) for heading in dataset.headers or []]
-        known = {folded(name): column for english, column in COLUMNS.items() for name in (english, column)}
-        ours = [known.get(folded(heading), "") for heading in theirs]
-        unknown = [heading for heading, column in zip(theirs, ours, strict=True) if heading and not column]
-        missing = [COLUMNS[name] for name in REQUIRED if COLUMNS[name] not in ours]
-        twice = {heading for heading in ours if heading and ours.count(heading) > 1}
-        faults = [
-            f"{what} : {', '.join(names)}."
-            for what, names in (
-                ("Colonnes inconnues", unknown),
-                ("Colonnes manquantes", missing),
-                ("Colonnes en double", sorted(twice)),
-            )
-            if names
-        ]
-        if faults:
-            dataset.wipe()
-            faults.append(f"La première ligne nomme les colonnes, parmi : {', '.join(COLUMNS.values())}.")
-            raise ValidationError(faults)
-        self.headings = dict(zip(ours, theirs, strict=True))
-        dataset.headers = ours
+    def read_row(self, line: int, row: Row) -> RowResult:
+        """What becomes of a row: `self.instance` is its figure, `self.before` its stored values, if any.
 
-    def import_row(self, row: Row, instance_loader: BaseInstanceLoader, **kwargs: Any) -> RowResult:
-        # The first row of a file holds its headings, and people count from 1.
-        self.line = kwargs["row_number"] + 1
-        if not any(cell_text(cell) for cell in row.values()):
-            blank = RowResult()
-            blank.import_type = RowResult.IMPORT_TYPE_SKIP
-            return blank
-        return super().import_row(row, instance_loader, **kwargs)
+        The validation error of a refused one names our columns: "region", "value".
+        """
+        self.line, self.to_correct = line, False
+        return self.import_row(row, self.loader, row_number=line, dry_run=True)
 
     def after_init_instance(self, instance: Figure, new: bool, row: Row, **kwargs: Any) -> None:
         self.instance, self.row = instance, row
@@ -216,10 +182,19 @@ class FigureResource(ModelResource):
     ) -> bool:
         if self.before is None or import_validation_errors:
             return False
-        unchanged = self.before == _stored_values(instance)
+        unchanged = self._is_unchanged(instance)
         if not unchanged and self.keep_existing:
             self.kept += 1
         return unchanged or self.keep_existing
+
+    def _is_unchanged(self, instance: Figure) -> bool:
+        """Also where the file has the corrected value, as the public reads it."""
+        assert self.before is not None
+        now = _stored_values(instance)
+        if now == self.before or instance.pk not in self.public_values:
+            return now == self.before
+        read = dict(zip(STORED, self.before, strict=True)) | {"value": self.public_values[instance.pk]}
+        return now == tuple(read.values())
 
     def validate_instance(
         self, instance: Figure, import_validation_errors: Any = None, validate_unique: bool = True
@@ -233,60 +208,38 @@ class FigureResource(ModelResource):
             errors = figure_errors(instance) | errors
             if error := unit_error(self.row.get(COLUMNS["value"]), unit):
                 errors["value"] = error
-            for report in {instance.report, self.was_in or instance.report}:
-                if report.is_published(self.at):
-                    errors["report"] = report.frozen_message
-            if instance.pk in self.corrected:
-                errors["value"] = CORRECTED
+            if not errors:
+                errors = self._frozen(instance)
         try:
             instance.clean_fields(exclude={*KEY, "report", *errors})
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         if errors:
-            raise ValidationError({self._heading(name): errors[name] for name in errors})
-        self.touched.add(instance.report_id)
-        if self.was_in:
-            self.touched.add(self.was_in.pk)
+            raise ValidationError({_column(name): errors[name] for name in errors})
 
-    def _heading(self, name: str) -> str:
-        """The column of a field as the file calls it."""
-        if name == NON_FIELD_ERRORS:
-            return name
-        column = COLUMNS["survey"] if name == "question" else COLUMNS[name]
-        return self.headings.get(column, column)
+    def _frozen(self, instance: Figure) -> dict[str, str]:
+        """Why a row that is right in itself may not be written: it is public."""
+        stored = self.was_in or instance.report
+        if not (stored.is_published(self.at) or instance.pk in self.corrected):
+            public = instance.report.is_published(self.at)
+            return {"report": instance.report.frozen_message} if public else {}
+        if self.before is None:
+            return {"report": stored.frozen_message}
+        value = self.public_values.get(instance.pk, self.before[STORED.index("value")])
+        if instance.value is None or value == instance.value:
+            return {"report": stored.frozen_message}
+        self.to_correct = True
+        if not stored.is_published(self.at):
+            return {"value": CORRECTED}
+        was = "non publié" if value is None else formats.value(value, instance.unit)
+        return {"value": f"{was} est public, et ne devient {_written(instance)} que par un rectificatif."}
 
-    def bulk_update(self, using_transactions: bool, dry_run: bool, *args: Any, **kwargs: Any) -> None:
-        # An upsert is one statement a batch; bulk_update's CASE for each row is ten times slower.
-        if self.update_instances:
-            Figure.objects.bulk_create(
-                self.update_instances, update_conflicts=True, unique_fields=KEY, update_fields=STORED
-            )
-        self.update_instances.clear()
 
-    def after_import_row(self, row: Row, row_result: RowResult, **kwargs: Any) -> None:
-        if kwargs.get("dry_run") and row_result.import_type != RowResult.IMPORT_TYPE_SKIP:
-            row_result.diff = self._preview(self.instance)
+def _written(figure: Figure) -> str:
+    assert figure.value is not None
+    return formats.value(figure.value, figure.unit)
 
-    def _preview(self, instance: Figure) -> list[SafeString]:
-        """The cells of the preview; where a stored value changes, the old one struck out."""
-        old = dict(zip(STORED, self.before or (), strict=False))
-        if self.before:
-            old["report"] = self.reports[self.before[0]]
-        cells = []
-        for field in self.get_import_fields():
-            name, new = str(field.attribute), field.export(instance)
-            before = field.widget.render(old[name]) if name in old else new
-            cells.append(
-                escape(str(new))
-                if new == before
-                else format_html("<del>{}</del> <ins>{}</ins>", str(before), str(new))
-            )
-        return cells
 
-    def after_import(self, dataset: tablib.Dataset, result: FigureResult, **kwargs: Any) -> None:
-        user: User | None = kwargs.get("user")
-        if result.has_errors() or result.has_validation_errors():
-            return
-        for pk in sorted(self.touched):
-            if self.reports[pk].record_edit(by=user):
-                result.voided.append(self.reports[pk])
+def _column(name: str) -> str:
+    """The column of a field: an indicator and a survey make a question."""
+    return "survey" if name == "question" else name

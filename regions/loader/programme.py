@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import tablib
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from regions.importer import FigureResource
+from regions.importer import Check, Reading, reading, write
 from regions.loader.lines import Line, LoadError, read_lines
 from regions.loader.tables import TABLES, Table
 from regions.models import Report
@@ -87,23 +86,18 @@ def _load_figures(path: Path, loaded: Loaded) -> None:
     lines = read_lines(path, FIGURE_COLUMNS, faults)
     if faults:
         raise LoadError(faults)
-    dataset = tablib.Dataset(headers=FIGURE_COLUMNS.split())
-    for line in lines:
-        dataset.append(list(line.cells.values()))
-    resource = FigureResource(keep_existing=True)
-    result = resource.import_data(dataset, rollback_on_validation_errors=True)
-    faults = [f"{path.name} : {error.error}" for error in result.base_errors]
-    for row in result.invalid_rows:
-        for column, messages in row.error_dict.items():
-            place = "" if column == NON_FIELD_ERRORS else f", colonne « {column} »"
-            faults += [f"{path.name}, ligne {row.number + 1}{place} : {text}" for text in messages]
-    faults += [
-        f"{path.name}, ligne {row.number + 1} : {error.error}"
-        for row in result.error_rows
-        for error in row.errors
-    ]
-    if faults:
-        raise LoadError(faults)
-    loaded.created += result.totals["new"]
-    loaded.existing += result.totals["skip"]
-    loaded.figures_kept = resource.kept
+    columns = tuple(reading.Column(number, key) for number, key in enumerate(FIGURE_COLUMNS.split(), 1))
+    rows = [reading.Line(line.number, dict(enumerate(line.cells.values(), 1))) for line in lines]
+    table = reading.Table(reading.Sheet("", rows), 1, columns, rows, [])
+    check = Check(Reading.recognised(table), keep_existing=True)
+    plan = check.run()
+    if plan.faults:
+        raise LoadError([f"{path.name}, {_uncapitalised(str(fault))}" for fault in plan.faults])
+    write(plan, by=None, at=plan.at, reason=APPROVAL_REASON)
+    loaded.created += len(plan.new)
+    loaded.existing += plan.unchanged
+    loaded.figures_kept = check.resource.kept
+
+
+def _uncapitalised(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,6 +1,11 @@
-"""How long 10,000 rows take, first and again: python -m tests.benchmarks.imports (make bench)."""
+"""How long 100,000 rows take, and how much memory: python -m tests.benchmarks.imports (make bench).
 
+Every measure is a process of its own, so that its peak is its own.
+"""
+
+import multiprocessing
 import os
+import resource
 import sys
 import time
 import warnings
@@ -11,13 +16,14 @@ import django
 
 django.setup()
 
-import tablib  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from regions.importer import FigureResource  # noqa: E402
-from regions.models import Figure  # noqa: E402
+from regions.importer import Check, Reading, write  # noqa: E402
+from regions.importer.reading import find_table, read_book  # noqa: E402
+from regions.models import Figure, FigureImport  # noqa: E402
+from regions.publication import database_now  # noqa: E402
 from tests.factories import (  # noqa: E402
     make_answer,
     make_base,
@@ -26,74 +32,114 @@ from tests.factories import (  # noqa: E402
     make_question,
     make_report,
     make_survey,
+    make_user,
 )
 
-ROWS = 10_000
-HEADINGS = ["region", "indicator", "survey", "answer", "base", "value", "report", "source"]
+ROWS = 100_000
+MOST_SECONDS, MOST_MEGABYTES = 60, 500
+HEADINGS = "region;indicator;survey;answer;base;value;report;source"
 
 
-def make_rows(count):
-    """As many rows as asked, each a figure of its own: 10 surveys × 20 indicators × 50 bases."""
-    region = make_nation()
-    report = make_report(slug="bench")
-    bases = [make_base() for _ in range(50)]
-    indicators = [make_indicator() for _ in range(20)]
-    answers = {indicator.pk: make_answer(indicator=indicator) for indicator in indicators}
-    keys = []
-    for _ in range(10):
-        survey = make_survey()
+def make_file(count, more=0):
+    """A CSV of as many rows, each a figure of its own: 20 surveys × 50 indicators × 100 bases."""
+    region, report = make_nation(), "bench"
+    if not more:
+        make_report(slug=report)
+        bases = [make_base(slug=f"base-{number}") for number in range(100)]
+        indicators = [make_indicator(slug=f"indicateur-{number}") for number in range(50)]
         for indicator in indicators:
-            make_question(indicator=indicator, survey=survey)
-            keys += [(indicator, survey, base) for base in bases]
-    return [
-        [
-            region.code,
-            indicator.slug,
-            survey.slug,
-            answers[indicator.pk].slug,
-            base.slug,
-            str(number % 100),
-            report.slug,
-            "Rapport",
-        ]
-        for number, (indicator, survey, base) in enumerate(keys[:count])
-    ]
+            make_answer(indicator=indicator, slug="oui")
+        for number in range(20):
+            survey = make_survey(slug=f"enquete-{number}")
+            for indicator in indicators:
+                make_question(indicator=indicator, survey=survey)
+        assert len(bases) == 100
+    lines = [HEADINGS]
+    for number in range(count):
+        survey, rest = divmod(number, 5000)
+        indicator, base = divmod(rest, 100)
+        value = (number + more) % 100
+        lines.append(
+            f"{region.code};indicateur-{indicator};enquete-{survey};oui;base-{base};{value};{report};Rapport"
+        )
+    return "\n".join(lines).encode()
 
 
-def timed(name, rows, **options):
-    dataset = tablib.Dataset(*rows, headers=HEADINGS)
+def check(data):
+    (sheet,) = read_book(data).sheets
+    return Check(Reading.recognised(find_table(sheet))).run()
+
+
+def plan_alone(data, user):
+    return check(data).counts
+
+
+def whole_import(data, user):
+    plan = check(data)
+    at = database_now()
+    record = FigureImport.objects.create(
+        name="bench.csv", sha256="", author_id=user, created_at=at, imported_at=at, state="done"
+    )
+    counts = plan.counts
+    write(plan, by=record.author, at=at, reason=record.reason)
+    return counts
+
+
+def _measured(work, data, user, results):
+    connection.close()
+    connection.force_debug_cursor = True
     with CaptureQueriesContext(connection) as queries:
-        start = time.perf_counter()
-        result = FigureResource().import_data(dataset, rollback_on_validation_errors=True, **options)
-        seconds = time.perf_counter() - start
-    counts = {kind: number for kind, number in result.totals.items() if number}
-    sys.stdout.write(f"  {name:<34} {seconds:6.2f} s  {len(queries):4d} requêtes  {counts}\n")
-    return result, seconds
+        start, worked = time.perf_counter(), time.process_time()
+        counts = work(data, user)
+        seconds, worked = time.perf_counter() - start, time.process_time() - worked
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    results.put((seconds, worked, peak, len(queries), counts))
 
 
-def main():
+def timed(name, work, data, user):
+    """Seconds of one piece of work, in a process of its own."""
+    connection.close()
+    context = multiprocessing.get_context("fork")
+    results = context.Queue()
+    process = context.Process(target=_measured, args=(work, data, user, results))
+    process.start()
+    seconds, worked, peak, queries, counts = results.get()
+    process.join()
+    told = {kind: number for kind, number in counts.items() if number}
+    over = " TROP" if seconds > MOST_SECONDS or peak > MOST_MEGABYTES else ""
+    sys.stdout.write(
+        f"  {name:<40} {seconds:6.1f} s, dont {worked:5.1f} s de calcul  {peak:4.0f} Mo  "
+        f"{queries:4d} requêtes  {told}{over}\n"
+    )
+    sys.stdout.flush()
+    return seconds
+
+
+def main(rows=ROWS):
     warnings.simplefilter("ignore")
     runner = DiscoverRunner(verbosity=0, interactive=False)
+    if connection.vendor == "sqlite":  # a file: processes do not share a database in memory
+        connection.settings_dict["TEST"]["NAME"] = "/tmp/phare-bench.sqlite3"
     databases = runner.setup_databases()
     try:
-        sys.stdout.write(f"{connection.vendor}, {ROWS} lignes\n")
-        rows = make_rows(ROWS)
-        spoiled = [*rows[:4999], [*rows[4999][:5], "quarante", *rows[4999][6:]], *rows[5000:]]
-        refused, _ = timed("une ligne fausse sur 10 000", spoiled)
-        (fault,) = refused.invalid_rows
-        stored = Figure.objects.count()
-        sys.stdout.write(f"    {stored} chiffres en base, ligne {fault.number + 1} : {fault.error_dict}\n")
-        _, first = timed("premier import", rows)
-        _, again = timed("le même fichier encore", rows)
-        changed = [[*row[:5], str((int(row[5]) + 1) % 100), *row[6:]] for row in rows]
-        timed("aperçu, toutes les lignes changées", changed, dry_run=True)
-        _, update = timed("toutes les lignes changées", changed)
+        sys.stdout.write(f"{connection.vendor}, {rows} lignes, historique compris\n")
+        user = make_user().pk
+        data = make_file(rows)
+        timed("vérification, tout est nouveau", plan_alone, data, user)
+        first = timed("vérification et premier import", whole_import, data, user)
+        again = timed("le même fichier encore", whole_import, data, user)
+        changed = make_file(rows, more=1)
+        preview = timed("vérification, toutes changées", plan_alone, changed, user)
+        update = timed("vérification et import, toutes changées", whole_import, changed, user)
+        assert Figure.objects.count() == rows
+        assert Figure.history.count() == 2 * rows
         sys.stdout.write(
-            f"  rapports au premier import : encore {again / first:.2f}, changé {update / first:.2f}\n"
+            f"  rapports au premier import : encore {again / first:.2f}, "
+            f"aperçu {preview / first:.2f}, changé {update / first:.2f}\n"
         )
     finally:
         runner.teardown_databases(databases)
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -1,8 +1,5 @@
-"""The names of the desk."""
+"""What the project itself adds to the desk."""
 
-from django.contrib import admin
+from phare.desk.accounts import AccountAdmin, RoleAdmin
 
-admin.site.site_header = "Phare, bureau des éditeurs"
-admin.site.site_title = "Phare"
-admin.site.index_title = "Bureau"
-admin.site.empty_value_display = "–"
+__all__ = ["AccountAdmin", "RoleAdmin"]

@@ -27,7 +27,6 @@ REQUIRED = ("region", "indicator", "survey", "answer", "base", "value", "report"
 _SYNONYMS = {
     "region": (
         "territoire",
-        "terr",
         "territory",
         "code région",
         "code INSEE",

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import resource
 import sys
+import tempfile
 import time
 import warnings
 
@@ -118,8 +119,10 @@ def timed(name, work, data, user):
 def main(rows=ROWS):
     warnings.simplefilter("ignore")
     runner = DiscoverRunner(verbosity=0, interactive=False)
-    if connection.vendor == "sqlite":  # a file: processes do not share a database in memory
-        connection.settings_dict["TEST"]["NAME"] = "/tmp/phare-bench.sqlite3"
+    # A file: processes do not share a database in memory.
+    folder = tempfile.TemporaryDirectory(prefix="phare-bench-")
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = f"{folder.name}/bench.sqlite3"
     databases = runner.setup_databases()
     try:
         sys.stdout.write(f"{connection.vendor}, {rows} lignes, historique compris\n")
@@ -139,6 +142,7 @@ def main(rows=ROWS):
         )
     finally:
         runner.teardown_databases(databases)
+        folder.cleanup()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ from press.admin.prose import ProseAdmin
 from press.admin.standing import STEPS, Standing, Step, standing_words
 from press.admin.steps import linked
 from press.announced import Stage
-from regions.admin.approval import DateAndTime, InstantField, moment
+from regions.admin.approval import DateAndTime, InstantField
+from regions.dates import moment
 from regions.publication import database_now, instant
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from press.admin.steps import STEPS, LinkedHole, linked
 from press.models import Edition
 from press.states import ReleaseState
-from regions.admin.approval import moment
+from regions.dates import moment
 from regions.publication import instant
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from press.admin.steps import STEPS, Step
 from press.comparison import compare
 from press.models import Attachment, Citation, Release, ReleaseBoilerplate, ReleaseContact
 from press.states import ReleaseState, with_state
-from regions.admin.approval import DateAndTime, InstantField, moment
+from regions.admin.approval import DateAndTime, InstantField
+from regions.dates import moment
 from regions.publication import database_now, instant
 
 

@@ -9,7 +9,7 @@ from django import forms
 from press.admin.forms import WithdrawForm
 from press.admin.steps import LinkedHole
 from press.announced import Stage
-from regions.admin.approval import moment
+from regions.dates import moment
 
 
 @dataclass(frozen=True, slots=True)

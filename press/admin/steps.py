@@ -16,7 +16,8 @@ from press.models import Citation, Release
 from press.sheets import draft_sheet
 from press.states import ReleaseState
 from press.successor import successor
-from regions.admin.approval import may_approve_alone, moment
+from regions.admin.approval import may_approve_alone
+from regions.dates import moment
 from regions.models import Figure
 from regions.publication import Hole, database_now, instant
 

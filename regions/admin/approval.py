@@ -20,7 +20,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from regions.admin.versions import VersionedAdmin
-from regions.dates import moment as moment  # pages of the desk look for it here
+from regions.dates import moment
 from regions.publication import Approval, Hole, State, database_now, instant, is_out
 
 VOIDED = "L'approbation de « {} » est annulée : faites approuver la nouvelle version."

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from regions import formats
-from regions.admin.approval import moment, state_chip
+from regions.admin.approval import state_chip
+from regions.dates import moment
 from regions.models import Correction, Figure
 
 

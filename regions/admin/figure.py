@@ -24,6 +24,7 @@ from regions.checks import table_errors
 from regions.files import ExcelCSV
 from regions.importer import FigureResource, file_number, parse_number, unit_error
 from regions.models import Figure, Report
+from regions.models.report import record_edits
 from regions.publication import State, instant
 
 
@@ -224,6 +225,5 @@ class FigureAdmin(EntryAdmin, ExportMixin, VersionedAdmin):
 
     def _record_edits(self, request: HttpRequest, reports: set[Report]) -> None:
         assert request.user.is_authenticated
-        for report in sorted(reports, key=lambda report: report.pk):
-            if report.record_edit(by=request.user):
-                messages.warning(request, VOIDED.format(report))
+        for report in record_edits(reports, by=request.user):
+            messages.warning(request, VOIDED.format(report))

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.contrib.auth.models import User
 
 from regions.entry.plan import Plan
+from regions.history import note
 from regions.models import Figure, Report
+from regions.models.report import record_edits
 from regions.publication import database_now
 
 
@@ -25,7 +27,8 @@ def write(plan: Plan, *, by: User, reason: str) -> Saved:
     is to go; IntegrityError where another form has just made one of the new figures.
     """
     at = database_now()
-    voided = _record_edits(plan, by)
+    reports = {figure.report_id: figure.report for figure in [*plan.written, *plan.removed]}
+    voided = record_edits(reports.values(), by=by, reason=reason or None)
     for figure in plan.removed:
         figure._change_reason, figure._history_date = reason or None, at  # type: ignore[attr-defined]
         figure.delete()
@@ -34,19 +37,6 @@ def write(plan: Plan, *, by: User, reason: str) -> Saved:
     created = sorted(plan.created, key=lambda figure: (figure.base_id, figure.region_id, figure.answer_id))
     Figure.objects.bulk_create(created)
     Figure.objects.bulk_update(plan.changed, ["value", "respondents", "version"])
-    _record(created, by, reason, at, update=False)
-    _record(plan.changed, by, reason, at, update=True)
+    note(created, "+", by=by, at=at, reason=reason or None)
+    note(plan.changed, "~", by=by, at=at, reason=reason or None)
     return Saved(at, voided)
-
-
-def _record_edits(plan: Plan, by: User) -> list[Report]:
-    figures = [*plan.written, *plan.removed]
-    reports = {figure.report_id: figure.report for figure in figures}
-    return [reports[pk] for pk in sorted(reports) if reports[pk].record_edit(by=by)]
-
-
-def _record(figures: list[Figure], by: User, reason: str, at: datetime, *, update: bool) -> None:
-    if figures:
-        Figure.history.bulk_history_create(
-            figures, update=update, default_user=by, default_change_reason=reason or None, default_date=at
-        )

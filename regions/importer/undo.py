@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
+from regions.history import note
 from regions.importer.resource import STORED
-from regions.importer.write import batches, note, record_edits, save_changed
+from regions.importer.write import batches, save_changed
 from regions.models import Figure, FigureImport, Report
 from regions.models.figure_import import ImportState
+from regions.models.report import record_edits
 from regions.publication import database_now
 
 if TYPE_CHECKING:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from regions.history import note
 from regions.importer.plan import Plan
 from regions.importer.resource import KEY, STORED, Key, figure_key
 from regions.models import Figure, Question, Report
+from regions.models.report import record_edits
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -81,38 +83,12 @@ def _note_before(figures: list[Figure], *, at: datetime) -> None:
         note(before, "+", by=None, at=at - _JUST_BEFORE, reason="État avant l'historique")
 
 
-def record_edits(reports: Iterable[Report], *, by: "User | None", reason: str) -> list[Report]:
-    """Note the edit in each report; those whose approval this voids. ValidationError where one is out."""
-    voided = []
-    for report in sorted(reports, key=lambda report: report.pk):
-        report._history_user, report._change_reason = by, reason  # type: ignore[attr-defined]
-        if report.record_edit(by=by):
-            voided.append(report)
-    return voided
-
-
 def save_changed(figures: list[Figure]) -> None:
     """One version more for each. An upsert: the CASE of bulk_update for each row is ten times slower."""
     for figure in figures:
         figure.version += 1
     Figure.objects.bulk_create(
         figures, update_conflicts=True, unique_fields=KEY, update_fields=(*STORED, "version")
-    )
-
-
-def note(figures: list[Figure], kind: str, *, by: "User | None", at: datetime, reason: str) -> None:
-    """A line of history for each figure: "+" created, "~" changed, "-" deleted."""
-    history = Figure.history.model
-    names = [field.attname for field in history.tracked_fields]
-    history.objects.bulk_create(
-        history(
-            history_date=at,
-            history_user=by,
-            history_type=kind,
-            history_change_reason=reason,
-            **{name: getattr(figure, name) for name in names},
-        )
-        for figure in figures
     )
 
 

@@ -92,9 +92,8 @@ class ImportSteps(admin.ModelAdmin[FigureImport]):
         record = self._record(request, pk)
         if record.state != ImportState.PREPARED:
             return self._to("change", record)
-        try:
-            reading = flow.reading_of(record)
-        except (ValidationError, OSError):
+        reading = _read_again(record)
+        if reading is None:
             return self._unread(request)
         form = ColumnsForm(reading, request.POST or None)
         if request.method == "POST" and form.is_valid():
@@ -120,9 +119,8 @@ class ImportSteps(admin.ModelAdmin[FigureImport]):
         record = self._record(request, pk)
         if record.state != ImportState.PREPARED:
             return self._to("change", record)
-        try:
-            reading = flow.reading_of(record)
-        except (ValidationError, OSError):
+        reading = _read_again(record)
+        if reading is None:
             return self._unread(request)
         if not reading.is_complete:
             return self._to("colonnes", record)
@@ -165,9 +163,8 @@ class ImportSteps(admin.ModelAdmin[FigureImport]):
         """Do the steps of an import that is not confirmed; then show what became of it."""
         if record.state != ImportState.PREPARED:
             return progressive(request, iter(()), 0, lambda: self._address("change", record))
-        try:
-            reading = flow.reading_of(record)
-        except (ValidationError, OSError):
+        reading = _read_again(record)
+        if reading is None:
             messages.error(request, UNREAD)
             return progressive(request, iter(()), 0, lambda: reverse("admin:regions_figureimport_add"))
         if not reading.is_complete:
@@ -197,6 +194,14 @@ class ImportSteps(admin.ModelAdmin[FigureImport]):
             return self._to("change", record)
         messages.success(request, "Ce fichier est oublié : rien n'a été importé.")
         return HttpResponseRedirect(reverse("admin:regions_figureimport_changelist"))
+
+
+def _read_again(record: FigureImport) -> Reading | None:
+    """None where the file went, or is no longer what its choices say."""
+    try:
+        return flow.reading_of(record)
+    except (ValidationError, OSError):
+        return None
 
 
 def _next_page(reading: Reading | None) -> str:

@@ -42,11 +42,16 @@ def _region(line: Line) -> Region | None:
         slug=line.text("slug"),
         name=line.text("name"),
         level=line.choice("level", Level),
-        other_names="\n".join(line.text("other_names").split("|")),
+        other_names=_lines(line, "other_names"),
         abbreviation=line.text("abbreviation"),
         name_in=line.text("name_in"),
         name_of=line.text("name_of"),
     )
+
+
+def _lines(line: Line, column: str) -> str:
+    """ "a|b" as one line for each."""
+    return "\n".join(line.text(column).split("|"))
 
 
 def _survey(line: Line) -> Survey | None:
@@ -82,6 +87,7 @@ def _base(line: Line) -> Base | None:
         label=line.text("label"),
         restriction=line.text("restriction"),
         parent=line.reference("parent", Base),
+        cues=_lines(line, "cues"),
     )
 
 
@@ -102,6 +108,7 @@ def _indicator(line: Line) -> Indicator | None:
         featured=line.flag("featured"),
         map_from=line.number_or_none("map_from"),
         map_to=line.number_or_none("map_to"),
+        cues=_lines(line, "cues"),
     )
 
 
@@ -117,6 +124,7 @@ def _answer(line: Line) -> Answer | None:
         parent=line.reference("parent", Answer, indicator=indicator, slug=line.text("parent")),
         headline=line.flag("headline"),
         order=line.number_or_none("order") or 0,
+        cues=_lines(line, "cues"),
     )
 
 
@@ -179,9 +187,9 @@ TABLES = (
         "small_regional_bases note",
         _survey,
     ),
-    Table("bases", "slug audience label restriction parent", _base),
-    Table("indicators", "slug theme short_label label unit order featured map_from map_to", _indicator),
-    Table("answers", "indicator slug label predicate parent headline order", _answer),
+    Table("bases", "slug audience label restriction parent cues", _base),
+    Table("indicators", "slug theme short_label label unit order featured map_from map_to cues", _indicator),
+    Table("answers", "indicator slug label predicate parent headline order cues", _answer),
     Table(
         "questions",
         "indicator survey code wording wording_status several_answers series note",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from regions.history import recorded
-from regions.models.survey import Survey
+from regions.models.survey import CUES_HELP, Survey
 from regions.versions import Versioned
 
 
@@ -62,6 +62,7 @@ class Indicator(Versioned):
         "Vide : de 0 à 100 pour une part, de 0 à 10 pour une note, pas de classes pour le reste.",
     )
     map_to = models.DecimalField("carte : à", max_digits=15, decimal_places=3, null=True, blank=True)
+    cues = models.TextField("mots indices", blank=True, help_text=CUES_HELP)
 
     history = recorded()
 
@@ -126,6 +127,7 @@ class Answer(Versioned):
         help_text="Celle que la carte et les chiffres clés montrent.",
     )
     order = models.PositiveSmallIntegerField("ordre", default=0)
+    cues = models.TextField("mots indices", blank=True, help_text=CUES_HELP)
 
     history = recorded()
 

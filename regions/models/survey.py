@@ -12,6 +12,11 @@ from regions.history import recorded
 from regions.models.released import Released
 from regions.versions import Versioned
 
+CUES_HELP = (
+    "Un par ligne : les mots par lesquels un communiqué en parle. « nou* partenariat* » trouve « ont noué un "
+    "partenariat ». Les accents et le pluriel sont indifférents."
+)
+
 
 class Programme(models.TextChoices):
     ARPEA = "ARPEA", "ARPEA (2008-2012)"
@@ -121,6 +126,7 @@ class Base(Versioned):
         verbose_name="partie de",
         help_text="La base plus large dont celle-ci est une partie.",
     )
+    cues = models.TextField("mots indices", blank=True, help_text=CUES_HELP)
 
     history = recorded()
 

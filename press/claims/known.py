@@ -1,0 +1,161 @@
+"""What the checker knows: the stored figures and the catalogue that they belong to, in three queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from press.claims.lexicon import Lexicon, Topic
+from regions.models import Answer, Audience, Base, Figure, Indicator, Question, Region, Survey, Unit
+
+
+@dataclass(frozen=True)
+class Known:
+    """Regions, answers and figures, the figures with their related rows loaded and `public_value` set."""
+
+    regions: tuple[Region, ...]
+    answers: tuple[Answer, ...]
+    questions: tuple[Question, ...]
+    figures: tuple[Figure, ...]
+    bases: tuple[Base, ...] = field(default=())
+
+    @cached_property
+    def surveys(self) -> dict[int, Survey]:
+        return {one.survey_id: one.survey for one in self.questions}
+
+    @cached_property
+    def indicators(self) -> dict[int, Indicator]:
+        return {one.indicator_id: one.indicator for one in self.answers}
+
+    @cached_property
+    def answer_by_pk(self) -> dict[int, Answer]:
+        return {one.pk: one for one in self.answers}
+
+    @cached_property
+    def base_by_pk(self) -> dict[int, Base]:
+        return {one.pk: one for one in self.bases}
+
+    @cached_property
+    def nation(self) -> Region | None:
+        return next((one for one in self.regions if one.is_nation), None)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.regions, self.answers, self.bases, self.surveys.values())
+
+    @cached_property
+    def topics(self) -> frozenset[Topic]:
+        return frozenset(Topic(one.indicator_id, one.pk) for one in self.answers)
+
+    @cached_property
+    def asked(self) -> dict[Audience, frozenset[int]]:
+        """The indicators that each audience was asked about."""
+        found: dict[Audience, set[int]] = defaultdict(set)
+        for question in self.questions:
+            found[Audience(question.survey.audience)].add(question.indicator_id)
+        return {audience: frozenset(some) for audience, some in found.items()}
+
+    @cached_property
+    def several(self) -> frozenset[int]:
+        """The indicators of which no answer is meant unless it is named: several may be given, or are rated."""
+        many = {one.indicator_id for one in self.questions if one.several_answers}
+        rated = {pk for pk, one in self.indicators.items() if one.unit == Unit.MARK}
+        return frozenset(many | rated)
+
+    @cached_property
+    def by_subject(self) -> dict[tuple[int, Audience, int], list[Figure]]:
+        """The figures of a region, an audience and an answer; those without a value left out."""
+        found: dict[tuple[int, Audience, int], list[Figure]] = defaultdict(list)
+        for one in self.figures:
+            if one.public_value is not None:
+                found[one.region_id, Audience(one.question.survey.audience), one.answer_id].append(one)
+        return found
+
+    @cached_property
+    def by_place(self) -> dict[tuple[int, Audience], list[Figure]]:
+        found: dict[tuple[int, Audience], list[Figure]] = defaultdict(list)
+        for (region, audience, _), figures in self.by_subject.items():
+            found[region, audience] += figures
+        return found
+
+    def of(self, region: Region, audience: Audience, answer: Answer) -> list[Figure]:
+        return self.by_subject.get((region.pk, audience, answer.pk), [])
+
+
+_FIGURE = (
+    "pk question_id answer_id base_id region_id report_id value unit qualifier respondents count base_status certainty "
+    "source note public_value corrected_at"
+).split()
+_BASE = "slug audience label restriction parent_id cues".split()
+_ANSWER = "pk slug label predicate parent_id headline order cues indicator_id".split()
+_INDICATOR = "slug short_label label unit cues order theme_id".split()
+_QUESTION = "pk series several_answers wording wording_status code".split()
+_SURVEY = (
+    "pk slug name programme audience respondents respondents_text small_regional_bases design_effect released_on "
+    "released_precision institute"
+).split()
+
+
+def load(at: datetime) -> Known:
+    """All that is stored, published or not, as the public would read it at `at`. Three queries."""
+    regions = {one.pk: one for one in Region.objects.all()}
+    answers, questions = _catalogue()
+    bases: dict[int, Base] = {}
+    figures = []
+    rows: Any = Figure.objects.as_drafted(at).values_list(*_FIGURE, *(f"base__{name}" for name in _BASE))
+    for row in rows:
+        own = dict(zip(_FIGURE, row, strict=False))
+        public, corrected = own.pop("public_value"), own.pop("corrected_at")
+        figure = Figure(**own)
+        figure.public_value, figure.corrected_at = public, corrected
+        base = bases.get(figure.base_id)
+        if base is None:
+            base = bases[figure.base_id] = Base(
+                pk=figure.base_id, **dict(zip(_BASE, row[len(_FIGURE) :], strict=True))
+            )
+        figure.base, figure.region = base, regions[figure.region_id]
+        figure.question, figure.answer = questions[figure.question_id], answers[figure.answer_id]
+        figures.append(figure)
+    return Known(
+        tuple(regions.values()),
+        tuple(answers.values()),
+        tuple(questions.values()),
+        tuple(figures),
+        tuple(bases.values()),
+    )
+
+
+def _catalogue() -> tuple[dict[int, Answer], dict[int, Question]]:
+    """Every answer with its indicator, and every question with its survey, in one query."""
+    indicators: dict[int, Indicator] = {}
+    surveys: dict[int, Survey] = {}
+    answers: dict[int, Answer] = {}
+    questions: dict[int, Question] = {}
+    names = [
+        *_ANSWER,
+        *(f"indicator__{name}" for name in _INDICATOR),
+        *(f"indicator__questions__{name}" for name in _QUESTION),
+        *(f"indicator__questions__survey__{name}" for name in _SURVEY),
+    ]
+    cuts = (len(_ANSWER), len(_ANSWER) + len(_INDICATOR), len(_ANSWER) + len(_INDICATOR) + len(_QUESTION))
+    rows: Iterable[Any] = Answer.objects.order_by("indicator", "order", "slug").values_list(*names)
+    for row in rows:
+        own = dict(zip(_ANSWER, row[: cuts[0]], strict=True))
+        pk = own["indicator_id"]
+        if pk not in indicators:
+            indicators[pk] = Indicator(pk=pk, **dict(zip(_INDICATOR, row[cuts[0] : cuts[1]], strict=True)))
+        if own["pk"] not in answers:
+            answers[own["pk"]] = answer = Answer(**own)
+            answer.indicator = indicators[pk]
+        asked = dict(zip(_QUESTION, row[cuts[1] : cuts[2]], strict=True))
+        survey = dict(zip(_SURVEY, row[cuts[2] :], strict=True))
+        if asked["pk"] is None or asked["pk"] in questions:
+            continue
+        if survey["pk"] not in surveys:
+            surveys[survey["pk"]] = Survey(**survey)
+        question = Question(indicator_id=pk, survey_id=survey["pk"], **asked)
+        question.indicator, question.survey = indicators[pk], surveys[survey["pk"]]
+        questions[question.pk] = question
+    return answers, questions

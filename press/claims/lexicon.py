@@ -1,0 +1,300 @@
+"""The words by which a text says whom and what a number is about: cues, found in one pass over its words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from press.claims.text import Text, Word, plain
+from regions.folding import SMALL_WORDS
+from regions.models import Answer, Audience, Base, Indicator, Region, Survey
+
+CueKind = Literal["audience", "region", "topic", "base", "wave"]
+_SPELT_FROM = 8  # letters of a word in which one may be wrong
+_GAP = 2  # words that may stand between two of a cue, small ones apart
+
+_AUDIENCES = {
+    Audience.CITIZENS: "citoyen|citoyenne|habitant|francais|francaise|population|grand public|particulier|concitoyen|administre",
+    Audience.MAYORS: "maire|elu|elue|adjoint|edile|premier magistrat|municipalite|equipe municipale",
+    Audience.ASSOCIATIONS: "association|responsable associatif|dirigeant associatif|responsable association|"
+    "dirigeant association|president association|associatif|monde associatif|tissu associatif|cote associatif|acteur associatif",
+    Audience.COMPANIES: "entreprise|dirigeant|dirigeante|chef entreprise|cheffe entreprise|patron|patronne|entrepreneur|"
+    "dirigeant entreprise|responsable entreprise|monde economique|acteur economique|pme|societe privee|employeur prive",
+}
+_NATION = (
+    "france|france entiere|moyenne national*|niveau national|echelle national*|plan national|taux national|chiffre national|"
+    "valeur national*|donnee national*|ensemble pays|reste pays|ensemble pays|hexagone|moyenne francais*|resultat national|"
+    "entreprise francaise|association francaise|maire francais|score national|ensemble national|tendance national*|"
+    "repere national|reference national*|part national*|au national|pays entier|ensemble territoire national|territoire national|"
+    "moyenne pays|national* etabli*|francais|francaise|tout pays|pays tout entier"
+)
+_OWN = "region|regional|regionale|chez nous|notre territoire|ici"
+# Inhabitants and adjectives of each region, by INSEE code.
+_INHABITANTS = {
+    "11": "francilien*", "24": "centrais*", "27": "bourguignon*|franc-comtois*|comtois*", "28": "normand*",
+    "32": "picard*|ch'ti*|nordiste*", "44": "alsacien*|lorrain*|champenois*|champardennais*", "52": "ligerien*", "53": "breton*",
+    "75": "neo-aquitain*|aquitain*|limousin*|poitevin*|picto-charentais*", "76": "occitan*|languedocien*",
+    "84": "auvergnat*|rhonalpin*|auvergnat-rhonalpin*|auvergnat*-rhonalpin*", "93": "provenca*|azureen*|sudiste*", "94": "corse*",
+}  # fmt: skip
+_FORMER_WAVE = "arpea|programme precedent|vague precedente|precedente vague|precedente enquete|ans plus tot|ans auparavant|ans avant"
+_PRESENT_WAVE = "phare|aujourd hui|desormais|actuellement|ans plus tard|ans apres"
+_STOP = re.compile(r"[.;:!?\n()]")
+_NOT_OWN = (
+    "rapport",
+    "etude",
+    "reunion",
+    "conseil",
+    "etape",
+    "delegation",
+    "communique",
+    "journee",
+    "presse",
+    "volet",
+    "direction",
+)
+
+
+class Topic(NamedTuple):
+    """An answer to an indicator, by their keys."""
+
+    indicator: int
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words at `start` to `end` of the folded text that name `value`: an Audience, a Region (None: the
+    release's own), a set of topics, of keys of bases or of keys of surveys."""
+
+    kind: CueKind
+    value: Any
+    start: int
+    end: int
+    names_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    kind: CueKind
+    value: Any
+    parts: tuple[str, ...]
+    names_answer: bool = False
+    named: bool = False  # a proper noun: its capital is asked for
+
+
+class Lexicon:
+    """Finds the cues of a text. Phrases are words in their order; "nou*" is any word that starts so."""
+
+    def __init__(
+        self,
+        regions: Iterable[Region],
+        answers: Iterable[Answer],
+        bases: Iterable[Base],
+        surveys: Iterable[Survey],
+    ) -> None:
+        self.whole: dict[str, list[_Phrase]] = defaultdict(list)
+        self.begun: dict[str, list[_Phrase]] = defaultdict(list)
+        self.years: dict[int, set[int]] = defaultdict(set)
+        self.known: set[str] = set()
+        self.spelling: dict[str, str] = {}
+        self._territories(list(regions))
+        self._audiences()
+        self._topics(list(answers))
+        for base in bases:
+            for words in base_cues(base):
+                self._add("base", frozenset([base.pk]), words)
+        self._waves(list(surveys))
+        self._spelling()
+
+    def _territories(self, regions: list[Region]) -> None:
+        nation = next((region for region in regions if region.is_nation), None)
+        for region in regions:
+            if region.is_nation:
+                continue
+            for name in region.all_names:
+                self._add("region", region, name, named=True)
+            for words in _INHABITANTS.get(region.code, "").split("|"):
+                if words:
+                    self._add("region", region, words)
+        for words in _NATION.split("|"):
+            self._add("region", nation, words)
+        for words in _OWN.split("|"):
+            self._add("region", None, words)
+
+    def _audiences(self) -> None:
+        for audience, words in _AUDIENCES.items():
+            for phrase in words.split("|"):
+                self._add("audience", audience, phrase)
+
+    def _topics(self, answers: list[Answer]) -> None:
+        indicators: dict[int, Indicator] = {}
+        topics: dict[int, set[Topic]] = defaultdict(set)
+        named: dict[str, set[Topic]] = defaultdict(set)
+        for answer in answers:
+            topic = Topic(answer.indicator_id, answer.pk)
+            indicators[answer.indicator_id] = answer.indicator
+            topics[answer.indicator_id].add(topic)
+            for words in cues(answer):
+                named[words].add(topic)
+        for pk, indicator in indicators.items():
+            for words in cues(indicator):
+                self._add("topic", frozenset(topics[pk]), words)
+        for words, some in named.items():
+            self._add("topic", frozenset(some), words, names_answer=True)
+
+    def _waves(self, surveys: list[Survey]) -> None:
+        programmes: dict[str, set[int]] = defaultdict(set)
+        for survey in surveys:
+            programmes[survey.programme].add(survey.pk)
+            years = set(re.findall(r"(?:19|20)\d\d", survey.slug))
+            years |= {str(survey.released_on.year)} if survey.released_on else set()
+            for year in years:
+                self.years[int(year)].add(survey.pk)
+        for programme, words in (("ARPEA", _FORMER_WAVE), ("PHARE", _PRESENT_WAVE)):
+            for phrase in words.split("|"):
+                if programmes[programme]:
+                    self._add("wave", frozenset(programmes[programme]), phrase)
+
+    def _add(
+        self, kind: CueKind, value: Any, words: str, *, names_answer: bool = False, named: bool = False
+    ) -> None:
+        parts = _parts(words)
+        if not parts:
+            return
+        phrase = _Phrase(kind, value, parts, names_answer, named)
+        self.known.update(part for part in parts if len(part) >= _SPELT_FROM and not part.endswith("*"))
+        index = self.begun if parts[0].endswith("*") else self.whole
+        index[parts[0][:3] if parts[0].endswith("*") else parts[0]].append(phrase)
+
+    def _spelling(self) -> None:
+        """What a long word is when a letter of it is missing, too many or another."""
+        for word in self.known:
+            for one in _misspelt(word):
+                self.spelling.setdefault(one, word)
+
+    def _mended(self, word: Word) -> Word:
+        if len(word.stem) < _SPELT_FROM - 1 or word.stem in self.known:
+            return word
+        right = self.spelling.get(word.stem)
+        right = right or next(
+            (self.spelling[one] for one in _misspelt(word.stem) if one in self.spelling), None
+        )
+        right = right or next((one for one in _misspelt(word.stem) if one in self.known), None)
+        return Word(word.text, right, word.start, word.end) if right and right[0] == word.stem[0] else word
+
+    def cues(self, text: Text) -> list[Cue]:
+        """Every cue in order; of two of one kind over each other, the longer."""
+        found: list[Cue] = []
+        mended: dict[str, Word] = {}
+        words = []
+        for word in text.words:
+            right = mended.get(word.text) or mended.setdefault(word.text, self._mended(word))
+            words.append(
+                word if right.stem == word.stem else Word(word.text, right.stem, word.start, word.end)
+            )
+        for number, word in enumerate(words):
+            for phrase in (*self.whole.get(word.stem, ()), *self.begun.get(word.stem[:3], ())):
+                last = _end(text, words, number, phrase.parts)
+                if last is not None and _fits(text, number, last, phrase):
+                    end = text.words[last].end
+                    found.append(Cue(phrase.kind, phrase.value, word.start, end, phrase.names_answer))
+            if len(word.text) == 4 and word.text.isdigit() and (surveys := self.years.get(int(word.text))):
+                found.append(Cue("wave", frozenset(surveys), word.start, word.end))
+        return _longest(found)
+
+
+def cues(subject: Indicator | Answer) -> list[str]:
+    return [line.strip() for line in subject.cues.splitlines() if line.strip()]
+
+
+def base_cues(base: Base) -> list[str]:
+    """Its own words and its restriction."""
+    found = [line.strip() for line in base.cues.splitlines() if line.strip()]
+    return [*found, base.restriction] if base.restriction else found
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    """The words of a phrase as they are looked for: plain, or "nou*" for the beginning of one."""
+    parts = []
+    for piece in words.split():
+        found = [word.stem for word in Text(piece.rstrip("*")).words]
+        if found and piece.endswith("*"):
+            found[-1] = plain(Text(piece.rstrip("*")).words[-1].text + "*")
+        parts += found
+    telling = [part for part in parts if part not in SMALL_WORDS]
+    return tuple(telling or parts)
+
+
+def _misspelt(word: str) -> Iterator[str]:
+    """A word with each of its letters left out once."""
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+def _end(text: Text, words: Sequence[Word], first: int, parts: tuple[str, ...]) -> int | None:
+    """The number of the last word of a cue that begins at word `first`."""
+    if not _same(words[first], parts[0]):
+        return None
+    at = first
+    for part in parts[1:]:
+        gap = 0
+        at += 1
+        while at < len(words) and not _same(words[at], part):
+            gap += words[at].text not in SMALL_WORDS
+            at += 1
+            if gap > _GAP:
+                return None
+        if at >= len(words):
+            return None
+    between = text.folded[words[first].start : words[at].end]
+    return None if _STOP.search(between) else at
+
+
+def _same(word: Word, part: str) -> bool:
+    return word.stem.startswith(part[:-1]) if part.endswith("*") else word.stem == part
+
+
+def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
+    if phrase.parts[0] in ("francai", "francaise"):
+        adjective = (
+            bool(first)
+            and text.words[first - 1].text not in SMALL_WORDS
+            and text.folded[text.words[first].start - 1] == " "
+        )
+        adjective = adjective and not text.words[first - 1].text.isdigit()
+        return adjective == (phrase.kind == "region")
+    if phrase.kind != "region":
+        return True
+    start, end = text.words[first].start, text.words[last].end
+    if phrase.named:
+        written = text.written[text.origin[start]]
+        if not written.isupper():
+            return False
+        if len(phrase.parts) == 1 and re.match(
+            r" (?:d[eu']|des|social|cultur|ressource)", text.folded[end : end + 12]
+        ):
+            return phrase.parts[0] not in ("centre",)
+        return last - first < len(phrase.parts) + 4
+    if phrase.value is None and text.words[first].text == "regions":
+        return False
+    if (
+        phrase.value is None
+        and phrase.parts[0].startswith("region")
+        and first
+        and text.words[first - 1].stem in _NOT_OWN
+    ):
+        return False
+    return True
+
+
+def _longest(found: list[Cue]) -> list[Cue]:
+    """In order; of two of one kind over each other the first, and the longer of those that start together."""
+    ends: dict[tuple[str, bool], int] = defaultdict(int)
+    kept = []
+    for cue in sorted(found, key=lambda cue: (cue.start, -cue.end)):
+        kind = (cue.kind, cue.names_answer)
+        if cue.start >= ends[kind]:
+            ends[kind] = cue.end
+            kept.append(cue)
+    return kept

@@ -1,0 +1,297 @@
+"""Statistics in a text: shares, gaps in points, marks, fractions, counts and means; never dates, ordinals,
+telephone numbers or the number of a base."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from press.claims.text import Text
+from press.claims.values import ClaimUnit, Nuance
+
+_UNITS = """zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
+dix-sept dix-huit dix-neuf""".split()
+_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70}
+_TENS |= {"huitante": 80, "octante": 80, "nonante": 90, "quatre-vingt": 80, "quatre-vingts": 80}
+
+
+def _spelt() -> dict[str, int]:
+    """Every number from 0 to 100 as it is spelt, with hyphens or spaces."""
+    found = {word: value for value, word in enumerate(_UNITS)} | {"une": 1, "cent": 100} | _TENS
+    for tens, value in _TENS.items():
+        most = 20 if tens in ("soixante", "quatre-vingt") else 10
+        for unit in range(1, most):
+            found[f"{tens}-{_UNITS[unit]}"] = value + unit
+            found[f"{tens}-et-{_UNITS[unit]}"] = value + unit
+        found[f"{tens}-et-une"] = value + 1
+    return found | {word.replace("-", " "): value for word, value in found.items()}
+
+
+SPELT = _spelt()
+_DIGITS = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+_SPELT = "|".join(sorted((re.escape(word) for word in SPELT), key=len, reverse=True))
+_NUMBER = rf"(?:(?<![\d,.])(?:{_DIGITS})|\b(?:{_SPELT})\b)"
+_PER_CENT = r"(?:%|pour[ -]?cents?\b|pct\b|p\. ?(?:100|cent)\b)"
+
+# People and organisations of whom a part or a number is told.
+WHO = (
+    r"(?:elu|maire|adjoint|edile|citoyen|citoyenne|habitant|francais|francaise|personne|repondant|interroge|sonde|"
+    r"entreprise|societe|dirigeant|chef|patron|employeur|association|responsable|organisation|structure|"
+    r"organisme|acteur|individu|participant|cas|collectivite|commune|menage|salarie|benevole|pme|"
+    r"[a-z]+(?:ais|aise|ois|oise|ien|ienne|on|onne))s?"
+)
+_COUNTED = (
+    r"(?:elu|maire|adjoint|edile|citoyen|citoyenne|habitant|francais|personne|repondant|interroge|sonde|"
+    r"entreprise|societe|dirigeant|chef|patron|association|responsable|organisation|structure|organisme|"
+    r"partenariat|alliance|cooperation|entretien|reponse|questionnaire|interview|beneficiaire|experimentation)s?"
+)
+_SHARE = re.compile(rf"(?P<n>{_NUMBER}) ?{_PER_CENT}")
+_POINTS = re.compile(rf"(?P<sign>(?<![\w-])[+-] ?)?(?P<n>{_NUMBER}) ?-?(?:points?|pts?)\b")
+_OTHER_POINTS = re.compile(
+    r" (?:de (?:vente|contact|restauration|rencontre|vue|fidelite|depart|repere|rupture|controle|collecte|livraison|"
+    r"passage|convergence|friction|blocage|vigilance|accord|rendez)|d'(?:attention|entree|appui|eau|acces|information|"
+    r"accueil|ancrage|honneur|orgue|etape|interet|accord|alerte|interrogation|exclamation)|fort|cle|faible|commun|"
+    r"chaud|essentiel|sensible|majeur|saillant|a retenir|a l'ordre|important|sur lesquel|principau|d'apport)"
+)
+_TOLD_POINTS = re.compile(
+    r" ?(?:de (?:plus|moins|pourcentage|difference|retard|mieux|hausse|baisse)|d'(?:ecart|avance)|au[- ]de|en[- ](?:de|plus|moins|dessous)|"
+    r"sous|sur|supplementaire|seulement|superieur|inferieur|separe)"
+)
+_SCALE = re.compile(rf"(?P<n>{_NUMBER}) ?(?P<over>/|sur) ?(?:10|dix)\b(?! 0)")
+_MARKED = re.compile(
+    r"\b(?:note|notes|notee?s?|notent|moyenne|score|cote|importance|evalue\w*|gravite|attribue\w*)\b"
+)
+_PART = re.compile(rf"\b(?P<n>{_NUMBER}) (?P<who>(?:[a-z][a-z'-]* ){{0,4}}?)sur (?P<of>\d{{1,3}}|{_SPELT})\b")
+_PARTS = {"tiers": 3, "quart": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "dixieme": 10}
+_FRACTION = re.compile(
+    r"\b(?:(?P<n>un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9]) |l[ea] |l')?"
+    r"(?P<of>tiers|quarts?|cinquiemes?|sixiemes?|septiemes?|huitiemes?|dixiemes?|moitie)\b"
+)
+_OTHER_FRACTION = re.compile(
+    r"[ -](?:d'heure|lieu|lieux|secteur|payant|de confiance|exterieur|independant|de finale|temps|moins|plus|nord|sud|est|ouest|"
+    r"monde|de siecle|d'annee|de l'annee|du temps|de tour|rapport|edition)"
+)
+_MILLION = re.compile(
+    rf"(?P<n>{_NUMBER}|\bun\b) ?(?P<scale>millions?|milliards?|milliers|mille)\b(?P<of> (?:de |d')?(?:\w+ ){{0,2}}?)?"
+)
+_COUNT = re.compile(rf"(?<![\w,.])(?P<n>{_DIGITS}) (?P<of>(?:d'|de )?(?:[a-z][a-z'-]* ){{0,2}}?){_COUNTED}\b")
+_LARGE = re.compile(rf"(?<![\w,.+])(?P<n>\d{{1,3}}(?: \d{{3}})+|\d{{5,9}})(?![\d\w,.%])")
+_MONEY = re.compile(
+    r" ?(?:€|k€|(?:d'|de )?(?:euro|dollar|franc)s?\b|km|m2|ha\b|kg|tonne|kwh|an\b|ans\b|annee|heure|jour|mois|page|signe|mot|"
+    r"metre|exemplaire|salarie|degre|minute)"
+)
+_DECIMAL = re.compile(
+    r"(?<![\w,.])(?P<n>\d+[.,]\d+)(?= (?:[a-z'-]+ ){0,2}(?:partenariat|partenaire|alliance|cooperation|organisation)s?\b| en moyenne)"
+    r"|\ben moyenne,? (?P<m>\d+[.,]\d+)(?! ?%| ?/| sur| points?)|\bmoyenne (?:de|a|est de|s'etablit a|atteint) (?P<o>\d+[.,]\d+)(?! ?%| ?/| sur| points?)"
+)
+_PHONE = re.compile(r"(?:\+33|\b0\d)(?:[ .-]?\d{2}){4}\b|(?:\b\d{2}[ .]){4}\d{2}\b")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_BEFORE = re.compile(
+    rf"(?<![\w,.])(?P<n>\d+(?:[.,]\d+)?)(?P<link> ?(?:,|;|/|et|ou|a|contre|puis|au lieu de|, contre|, puis|, et|et non) )$"
+)
+_AFTER = re.compile(
+    r"[^.;:%\n]{0,60}?(?:,|\bcontre|\bet|\bpuis|\ba) (?:seulement |environ |que |de )?(?P<n>\d{1,2}(?:[.,]\d+)?)"
+    r"(?= (?:pour (?!ce)|chez|parmi|des|du|de la|de l'|en (?!20|19)|aux|dans|au niveau|au plan|a l'echelle|seulement|ailleurs|auparavant)|[.;)]|,(?! ?\d)|$)"
+)
+_AFTER_MARK = re.compile(r"[^.;\n%]{0,70}?[ (](?P<n>\d,\d)(?= (?:pour|chez|en|au|a)\b|[).;,]|$)")
+_NUANCES = (
+    (Nuance.NEARLY, r"pres d[e'] ?|presque|quasi(?:ment)?|un peu moins d[e'] ?|a peine moins d[e'] ?"),
+    (
+        Nuance.OVER,
+        r"(?:un peu |bien |nettement |legerement )?plus d[e'] ?|au[ -]dela d[eu]'? ?|au moins|plus que",
+    ),
+    (Nuance.UNDER, r"moins d[e'] ?|a peine|tout juste moins de|au plus"),
+    (
+        Nuance.ABOUT,
+        r"environ|autour d[eu] ?|quelque|approximativement|de l'ordre d[e'] ?|aux alentours de|voisin de",
+    ),
+)
+_NUANCE = re.compile(
+    "(?:" + "|".join(f"(?P<{one.name}>{words})" for one, words in _NUANCES) + r") ?(?:les? |la |l'|d'|des )?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A statistic at `start` to `end` of the folded text; `value` in `unit`.
+
+    `sign` is that written before a gap, 0 where none is. `approximate` is a fraction in words, or a number
+    that its scale rounds ("1,2 million").
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: ClaimUnit
+    nuance: Nuance = Nuance.EXACT
+    sign: int = 0
+    approximate: bool = False
+
+
+def mentions(text: Text) -> list[Mention]:
+    """Every statistic, in order, none over another."""
+    folded = text.folded
+    taken: list[tuple[int, int]] = [found.span() for found in _PHONE.finditer(folded)]
+    found: list[Mention] = []
+    shares = list(_shares(folded))
+    for some in (
+        shares,
+        _listed(folded, shares),
+        _points(folded),
+        _marks(text),
+        _parts(folded),
+        _fractions(folded),
+        _means(folded),
+        _counts(folded),
+    ):
+        found += some
+    return _apart([one for one in found if not _within(one, taken)], folded)
+
+
+def _apart(found: list[Mention], folded: str) -> list[Mention]:
+    """Each place once, the longest first where they start together; with the nuance before it."""
+    kept: list[Mention] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(replace(one, nuance=_nuance(folded, one.start)))
+    return kept
+
+
+def _within(one: Mention, taken: list[tuple[int, int]]) -> bool:
+    return any(start < one.end and one.start < end for start, end in taken)
+
+
+def _nuance(folded: str, start: int) -> Nuance:
+    before = _NUANCE.search(folded[max(0, start - 30) : start])
+    return Nuance[before.lastgroup] if before and before.lastgroup else Nuance.EXACT
+
+
+def number(words: str) -> Decimal:
+    if words in SPELT:
+        return Decimal(SPELT[words])
+    return Decimal(words.replace(" ", "").replace(",", "."))
+
+
+def _shares(folded: str) -> Iterator[Mention]:
+    for found in _SHARE.finditer(folded):
+        if folded[found.start() - 2 : found.start()] == "a " and found["n"] == "100":
+            continue  # an idiom
+        yield Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.SHARE)
+
+
+def _listed(folded: str, shares: list[Mention]) -> Iterator[Mention]:
+    """Numbers that share the unit of another: "65, 77 et 80 %", "de 46 à 53 %", "43 % contre 37"."""
+    for share in shares:
+        at = share.start
+        while before := _BEFORE.search(folded[max(0, at - 40) : at]):
+            start = max(0, at - 40) + before.start("n")
+            value = number(before["n"])
+            if value > 100 or _YEAR.match(before["n"]):
+                break
+            yield Mention(start, start + len(before["n"]), value, ClaimUnit.SHARE)
+            at = start
+        at = share.end
+        while after := _AFTER.match(folded, at):
+            yield Mention(after.start("n"), after.end("n"), number(after["n"]), ClaimUnit.SHARE)
+            at = after.end("n")
+
+
+def _points(folded: str) -> Iterator[Mention]:
+    for found in _POINTS.finditer(folded):
+        if _OTHER_POINTS.match(folded, found.end()):
+            continue
+        spelt = not found["n"][0].isdigit()
+        if spelt and SPELT[found["n"]] < 2 and not _TOLD_POINTS.match(folded, found.end()):
+            continue
+        sign = {"+": 1, "-": -1}.get((found["sign"] or "").strip(), 0)
+        yield Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.POINTS, sign=sign)
+
+
+def _marks(text: Text) -> Iterator[Mention]:
+    folded = text.folded
+    marks = []
+    for found in _SCALE.finditer(folded):
+        if not found["n"][0].isdigit() or number(found["n"]) > 10:
+            continue
+        near = folded[max(0, found.start() - 120) : found.end() + 60]
+        if "," in found["n"] or "." in found["n"] or found["over"] == "/" or _MARKED.search(near):
+            marks.append(Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.MARK))
+    yield from marks
+    for mark in marks:
+        at = mark.end
+        while after := _AFTER_MARK.match(folded, at):
+            yield Mention(after.start("n"), after.end("n"), number(after["n"]), ClaimUnit.MARK)
+            at = after.end("n")
+
+
+def _parts(folded: str) -> Iterator[Mention]:
+    """ "deux entreprises sur trois"."""
+    for found in _PART.finditer(folded):
+        part, whole = number(found["n"]), number(found["of"])
+        if not 0 < part < whole or whole > 100 or part % 1:
+            continue
+        if found["who"] and not re.search(rf"\b{WHO}\b", found["who"]):
+            continue
+        yield Mention(found.start(), found.end(), _hundredths(part, whole), ClaimUnit.SHARE, approximate=True)
+
+
+def _fractions(folded: str) -> Iterator[Mention]:
+    for found in _FRACTION.finditer(folded):
+        if _OTHER_FRACTION.match(folded, found.end()):
+            continue
+        before = folded[max(0, found.start() - 6) : found.start()]
+        if found["of"] == "moitie":
+            if before.endswith((" de ", " a ")) and not found[0].startswith("la "):
+                continue  # by half, half-heartedly
+            part, whole = Decimal(1), Decimal(2)
+        else:
+            if found["n"] is None and not found[0].startswith(("le ", "l'")):
+                continue
+            part = number(found["n"]) if found["n"] else Decimal(1)
+            whole = Decimal(_PARTS[found["of"] if found["of"] == "tiers" else found["of"].rstrip("s")])
+        if part < whole:
+            yield Mention(
+                found.start(), found.end(), _hundredths(part, whole), ClaimUnit.SHARE, approximate=True
+            )
+
+
+def _hundredths(part: Decimal, whole: Decimal) -> Decimal:
+    return (100 * part / whole).quantize(Decimal("0.1"))
+
+
+def _means(folded: str) -> Iterator[Mention]:
+    for found in _DECIMAL.finditer(folded):
+        group = next(name for name in "nmo" if found[name])
+        yield Mention(found.start(group), found.end(group), number(found[group]), ClaimUnit.MEAN)
+
+
+_SCALES = {"mille": 1_000, "millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
+
+
+def _counts(folded: str) -> Iterator[Mention]:
+    for found in _MILLION.finditer(folded):
+        end = found.end("scale")
+        if _MONEY.match(folded, end):
+            continue
+        value = number(found["n"]) * _SCALES[found["scale"].rstrip("s")]
+        yield Mention(found.start(), end, value, ClaimUnit.COUNT, approximate=True)
+    for found in _COUNT.finditer(folded):
+        value = number(found["n"])
+        if value < 20 or value % 1 or _of_a_base(folded, found.start()) or _YEAR.match(found["n"]):
+            continue
+        yield Mention(found.start(), found.end(), value, ClaimUnit.COUNT)
+    for found in _LARGE.finditer(folded):
+        if _MONEY.match(folded, found.end()) or _of_a_base(folded, found.start()):
+            continue
+        if " " not in found["n"] and re.match(r"\d{5}$", found["n"]):
+            continue  # a postcode
+        yield Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.COUNT)
+
+
+def _of_a_base(folded: str, start: int) -> bool:
+    """ "d'au moins 10 salariés", "de moins de 3 500 habitants"."""
+    return bool(
+        re.search(
+            r"(?:d'au moins|de (?:moins|plus) de|d[e'] ?entre|comptant) $", folded[max(0, start - 16) : start]
+        )
+    )

@@ -51,6 +51,7 @@ def release_holes(release: "Release", content: Content, now: datetime) -> list[H
         *_unwritten_holes(content),
         *_link_holes(blocks),
         *_date_holes(content, blocks),
+        *_claim_holes(content),
         *_instant_holes(release, now),
         *_attached_holes(content),
         *_company_holes(release, content, now),
@@ -103,6 +104,13 @@ def _date_holes(content: Content, blocks: list[prose.Block]) -> Found:
             word = _RELATIVE.search(sentence)
             if word and not _DATE.search(sentence):
                 yield field, f"« {word[0]} » sera faux demain : écrivez aussi la date, dans la même phrase."
+
+
+def _claim_holes(content: Content) -> Found:
+    """Numbers that no figure bears, and that nobody answers for."""
+    for one in content.claims:
+        if not one.is_settled:
+            yield one.field, f"«\u00a0{one.text}\u00a0»\u00a0: {one.verdict}. {one.message}"
 
 
 def _instant_holes(release: "Release", now: datetime) -> Found:

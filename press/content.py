@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from press.claimed import Checked
 from regions.dates import PARIS, PartialDate, Precision
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Content:
     `body` is sanitised HTML; `contacts` are ids, in order. `day` orders releases by the date that they
     bear, and `date_words` write it: "26 mai 2016", "second semestre 2016"; None and empty where no instant
     is chosen. `report_title` and
-    `event_words` are those of `report` and `event` when this was approved.
+    `event_words` are those of `report` and `event` when this was approved. `claims` are the numbers of title,
+    lead and body, checked.
     """
 
     headline: str
@@ -82,6 +84,7 @@ class Content:
     boilerplates: tuple[Paragraphs, ...]
     contacts: tuple[int, ...]
     cited: tuple[Cited, ...]
+    claims: tuple[Checked, ...]
     enclosed: tuple[Enclosed, ...]
 
     def frozen(self) -> dict[str, Any]:
@@ -90,6 +93,7 @@ class Content:
             "boilerplates": [[one.boilerplate_id, one.title, one.text] for one in self.boilerplates],
             "contact_ids": list(self.contacts),
             "organisations": [list(astuple(one)) for one in self.organisations],
+            "claims": [one.frozen() for one in self.claims],
             "enclosed": [[one.file.pk, one.title, one.alternative, one.credit] for one in self.enclosed],
         }
 

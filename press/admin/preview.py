@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from press.admin.forms import PreviewForm
+from press.claimed import checked, cited_figures, passages
 from press.content import TYPED, Content, Enclosed, Paragraphs, borne_date
 from press.models import Release
 from press.models.parts import cited_values
@@ -25,7 +26,7 @@ def stored(request: HttpRequest, release: Release) -> HttpResponse:
     now = instant(request)
     comes_out, content = release.next_instant(now), release.content(now)
     if not request.user.has_perm("regions.view_figure"):
-        content = replace(content, cited=())
+        content = replace(content, cited=(), claims=())
     at = max(comes_out or now, now)
     return _page(request, content, at=at, comes_out=comes_out, early=False, saved=True)
 
@@ -128,6 +129,10 @@ def _content(typed: Release, data: Any, formsets: dict[str, Any], at: datetime) 
     """As Release.content(), from a form."""
     day, date_words = borne_date(data["dated_on"], typed.report, at)
     texts = {name: getattr(typed, name) for name in TYPED}
+    regions = tuple(data["regions"])
+    rulings = list(typed.rulings.all()) if typed.pk else []
+    found = checked(passages(typed.headline, typed.standfirst, typed.body), regions, rulings, at)
+    chosen = [row["figure"].pk for row in _rows(formsets["citations"])]
     boilerplates = [row["boilerplate"] for row in _rows(formsets["boilerplates"])]
     return Content(
         **texts,
@@ -135,12 +140,13 @@ def _content(typed: Release, data: Any, formsets: dict[str, Any], at: datetime) 
         date_words=date_words,
         report_title=str(typed.report or ""),
         spokesperson=introduced(data["spokesperson"], day or at.astimezone(PARIS).date()),
-        regions=tuple(data["regions"]),
+        regions=regions,
         event_words=typed.event.words if typed.event else "",
         organisations=tuple(one.partner for one in data["organisations"]),
         boilerplates=tuple(Paragraphs(one.pk, one.title, one.text) for one in boilerplates),
         contacts=tuple(row["contact"].pk for row in _rows(formsets["contacts"])),
-        cited=cited_values([row["figure"].pk for row in _rows(formsets["citations"])], at),
+        cited=cited_values(list(dict.fromkeys([*chosen, *cited_figures(found)])), at),
+        claims=found,
         enclosed=tuple(
             Enclosed(row["id"], row["title"], row["alternative"], row["credit"])
             for row in _rows(formsets["attachments"])

@@ -6,9 +6,9 @@ Pure: `check` reads nothing but its arguments; `known.load` brings the figures i
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from press.claims.known import Known, load
+from press.claims.known import Binding, Known, load
 from press.claims.lexicon import Cue
 from press.claims.matching import Matcher, Side
 from press.claims.numbers import mentions
@@ -17,7 +17,7 @@ from press.claims.text import PassageKind, Text
 from press.claims.values import Claim, ClaimUnit, Subject, Verdict
 from regions.models import Base, Region
 
-__all__ = ["Claim", "ClaimUnit", "Known", "Subject", "Verdict", "check", "load"]
+__all__ = ["Binding", "Claim", "ClaimUnit", "Known", "Subject", "Verdict", "check", "load"]
 
 _MORE = re.compile(
     r"\b(?:de plus|de mieux|de hausse|en hausse|en plus|au[- ]dessus|au[- ]dela|d'avance|superieure?s?|plus (?:haut|eleve|fort|que|nombreu)\w*|"
@@ -30,17 +30,22 @@ _LESS = re.compile(
 
 
 def check(
-    written: str, regions: Sequence[Region], known: Known, kinds: tuple[PassageKind, ...] = ()
+    written: str,
+    regions: Sequence[Region],
+    known: Known,
+    kinds: tuple[PassageKind, ...] = (),
+    bound: Mapping[int, Binding] | None = None,
 ) -> list[Claim]:
     """The claims of a text, in its order, none over another.
 
-    `regions` are the territories that the release is about; `kinds` tell what each line is.
+    `regions` are the territories that the release is about; `kinds` tell what each line is; `bound` gives, by
+    the character at which a number starts, the figure that an editor chose for it.
     """
     text = Text(written, kinds)
     cues = known.lexicon.cues(text)
     told = Reader(text, cues, mentions(text), known, regions).read()
     matcher, paragraphs = Matcher(known), _bases(text, cues)
-    return [_claim(text, known, matcher, told, index, paragraphs) for index in range(len(told))]
+    return [_claim(text, known, matcher, told, index, paragraphs, bound or {}) for index in range(len(told))]
 
 
 def _bases(text: Text, cues: Sequence[Cue]) -> dict[int, frozenset[int]]:
@@ -63,10 +68,17 @@ def _claim(
     all_told: Sequence[Told],
     index: int,
     paragraphs: dict[int, frozenset[int]],
+    bound: Mapping[int, Binding],
 ) -> Claim:
     told = all_told[index]
     mention = told.mention
-    if mention.unit == ClaimUnit.POINTS:
+    chosen = known.pair(bound.get(text.place(mention.start, mention.end)[0]))
+    if chosen is not None and mention.unit == ClaimUnit.POINTS and chosen[1] is not None:
+        subject, side = told.subject(known), Side(*chosen, _sign(_around(text, told, all_told), told, text))
+        found = matcher.gap(told, subject, side)
+    elif chosen is not None and mention.unit != ClaimUnit.POINTS:
+        subject, found = told.subject(known), matcher.bound(mention, chosen[0], paragraphs[told.passage])
+    elif mention.unit == ClaimUnit.POINTS:
         subject, side = _gap(text, known, matcher, all_told, index)
         found = matcher.gap(told, subject, side)
     else:

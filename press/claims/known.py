@@ -10,6 +10,9 @@ from typing import Any
 from press.claims.lexicon import Lexicon, Topic
 from regions.models import Answer, Audience, Base, Figure, Indicator, Question, Region, Survey, Unit
 
+# The keys of the figure that a number is, or is measured at, and of the one that a gap is measured from.
+Binding = tuple[int, int | None]
+
 
 @dataclass(frozen=True)
 class Known:
@@ -79,6 +82,18 @@ class Known:
         for (region, audience, _), figures in self.by_subject.items():
             found[region, audience] += figures
         return found
+
+    @cached_property
+    def figure_by_pk(self) -> dict[int, Figure]:
+        return {one.pk: one for one in self.figures}
+
+    def pair(self, binding: Binding | None) -> tuple[Figure, Figure | None] | None:
+        """The figures of a binding; None where they are there no more."""
+        figure = self.figure_by_pk.get(binding[0]) if binding else None
+        if binding is None or figure is None:
+            return None
+        against = None if binding[1] is None else self.figure_by_pk.get(binding[1])
+        return figure, against
 
     def of(self, region: Region, audience: Audience, answer: Answer) -> list[Figure]:
         return self.by_subject.get((region.pk, audience, answer.pk), [])

@@ -112,6 +112,10 @@ class Matcher:
             return Finding(Verdict.AMBIGUOUS, _several(chosen), candidates=tuple(chosen))
         return self._wrong(chosen[0])
 
+    def bound(self, mention: Mention, figure: Figure, paragraph: frozenset[int]) -> Finding:
+        """Of a number that an editor bound to `figure`."""
+        return self._right(figure, paragraph) if fits(mention, figure) else self._wrong(figure)
+
     def _right(self, figure: Figure, paragraph: frozenset[int]) -> Finding:
         if _restricted(figure) and figure.base_id not in paragraph:
             return Finding(

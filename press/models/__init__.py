@@ -12,6 +12,7 @@ from press.models.page import Fact, FactSubject, Page, PageMenu
 from press.models.parts import Citation, PastAddress, ReleaseBoilerplate, ReleaseContact
 from press.models.release import Release
 from press.models.resource import Resource, ResourceKind, ResourceQuestion
+from press.models.ruling import Ruling, RulingKind
 from press.models.spokesperson import Spokesperson, SpokespersonTitle
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "Resource",
     "ResourceKind",
     "ResourceQuestion",
+    "Ruling",
+    "RulingKind",
     "Spokesperson",
     "SpokespersonTitle",
     "contacts_at",

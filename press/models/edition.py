@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from press.claimed import Checked
 from press.content import KEPT, Cited, Content, Enclosed, Paragraphs, Partner
 from press.models.event import Event
 from press.models.release import Release
@@ -151,6 +152,11 @@ class Edition(Approved, Searchable):
     )
     boilerplates = models.JSONField("textes de référence", help_text="Listes [numéro, titre, texte].")
     contact_ids = models.JSONField("contacts", help_text="Numéros, jamais de données.")
+    claims = models.JSONField(
+        "nombres du texte",
+        default=list,
+        help_text="Chacun à sa place, avec son chiffre, sa base et son verdict.",
+    )
     enclosed = models.JSONField("pièces jointes", help_text="Listes [numéro, titre, remplacement, crédit].")
     draft_version = models.PositiveIntegerField("version du brouillon", help_text="Celle qui a été relue.")
     voided_because = models.CharField("annulée parce que", max_length=300, blank=True, editable=False)
@@ -226,6 +232,7 @@ class Edition(Approved, Searchable):
             boilerplates=tuple(Paragraphs(*one) for one in self.boilerplates),
             contacts=tuple(self.contact_ids),
             cited=tuple(Cited(one.figure_id, one.value) for one in self.citations.all()),
+            claims=tuple(Checked.thawed(one) for one in self.claims),
             enclosed=tuple(
                 Enclosed(files[pk], title, alternative, credit)
                 for pk, title, alternative, credit in self.enclosed

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django_prose_editor.fields import ProseEditorField
 
 from press.checks import release_holes
+from press.claimed import checked, cited_figures, passages
 from press.content import TYPED, Content, Enclosed, Paragraphs, borne_date
 from press.models.boilerplate import Boilerplate
 from press.models.event import Event
@@ -164,13 +165,18 @@ class Release(Edited, Withdrawable):
         instant = comes_out or now
         first = self.editions.published(now).order_by("number").first()
         day, date_words = borne_date(self.dated_on, self.report, first.publish_at if first else comes_out)
+        regions = tuple(self.regions.all())
+        found = checked(
+            passages(self.headline, self.standfirst, self.body), regions, list(self.rulings.all()), instant
+        )
+        chosen = [citation.figure_id for citation in self.citations.all()]
         return Content(
             **{name: getattr(self, name) for name in TYPED},
             day=day,
             date_words=date_words,
             report_title=str(self.report or ""),
             spokesperson=introduced(self.spokesperson, day or now.astimezone(PARIS).date()),
-            regions=tuple(self.regions.all()),
+            regions=regions,
             event_words=self.event.words if self.event else "",
             organisations=tuple(one.partner for one in self.organisations.all()),
             boilerplates=tuple(
@@ -178,7 +184,8 @@ class Release(Edited, Withdrawable):
                 for one in self.boilerplates.select_related("boilerplate")
             ),
             contacts=tuple(self.contacts.values_list("contact", flat=True)),
-            cited=cited_values([citation.figure_id for citation in self.citations.all()], instant),
+            cited=cited_values(list(dict.fromkeys([*chosen, *cited_figures(found)])), instant),
+            claims=found,
             enclosed=tuple(
                 Enclosed(one, one.title, one.alternative, one.credit) for one in self.attachments.in_draft()
             ),

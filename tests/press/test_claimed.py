@@ -9,8 +9,8 @@ from regions.publication import database_now
 TITLE = "En Nouvelle-Aquitaine, 45 % des entreprises d'au moins 10 salariés ont noué des partenariats"
 LEAD = "L'association organisatrice a reçu 120 réponses à son invitation."
 BODY = (
-    "<h2>Les citoyens</h2><p>En Nouvelle-Aquitaine, <strong>67 %</strong> des citoyens voient dans les alliances "
-    "une source d'innovation.</p><ul><li><p>La salle compte 300 places.</p></li></ul>"
+    "<h2>Les citoyens</h2><p>En Nouvelle-Aquitaine, <strong>67 %</strong> des citoyens voient dans les "
+    "alliances une source d'innovation.</p><ul><li><p>La salle compte 300 places.</p></li></ul>"
 )
 
 

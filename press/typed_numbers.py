@@ -1,23 +1,21 @@
 """Survey numbers that somebody typed: on this site each one is bound to a stored figure."""
 
-import re
 from typing import Any
 
+from press.claims.numbers import mentions
+from press.claims.text import Text
+from press.claims.values import ClaimUnit
 from press.prose import paragraphs, parse
 from regions.publication import Hole
 
-# "_" stands for spaces of any kind, or none.
-_PATTERN = (
-    r"\d+([.,]\d+)?_"
-    r"(%|pour_cents?\b|sur_10\b"
-    "|points?_(de_plus|de_moins|de_pourcentage|d['\u2019]écart|(au|en)[-\u2010\u2011]?_dess(us|ous))\\b)"
-)
-_NUMBER = re.compile(_PATTERN.replace("_", "[\\s\u200b\u2060\ufeff]*"), re.IGNORECASE)
+SURVEYED = (ClaimUnit.SHARE, ClaimUnit.POINTS, ClaimUnit.MARK)
 
 
 def typed_numbers(text: str) -> list[str]:
-    """The shares, gaps and marks of a text, as typed: "43,5 %", "6 points de plus", "7,1 sur 10"."""
-    return [found[0] for found in _NUMBER.finditer(text)]
+    """The shares, gaps and marks of a text in figures, as typed: "43,5 %", "6 points", "7,1 sur 10"."""
+    read = Text(text.replace("\n", " "))
+    places = [read.place(one.start, one.end) for one in mentions(read) if one.unit in SURVEYED]
+    return [typed for typed in (text[start:end] for start, end in places) if any(map(str.isdigit, typed))]
 
 
 def number_holes(subject: Any, *names: str, prose: tuple[str, ...] = ()) -> list[Hole]:

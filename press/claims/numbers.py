@@ -228,7 +228,7 @@ def _parts(folded: str) -> Iterator[Mention]:
     """ "deux entreprises sur trois"."""
     for found in _PART.finditer(folded):
         part, whole = number(found["n"]), number(found["of"])
-        if not 0 < part < whole or whole > 100 or part % 1:
+        if not 0 < part < whole or whole > (100 if found["who"] else 20) or part % 1:
             continue
         if found["who"] and not re.search(rf"\b{WHO}\b", found["who"]):
             continue

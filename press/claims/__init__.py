@@ -12,7 +12,8 @@ from press.claims.known import Known, load
 from press.claims.lexicon import Cue
 from press.claims.matching import Matcher, Side
 from press.claims.numbers import mentions
-from press.claims.subjects import Reader, Told
+from press.claims.clauses import Told
+from press.claims.subjects import read
 from press.claims.text import PassageKind, Text
 from press.claims.values import Claim, ClaimUnit, Subject, Verdict
 from regions.models import Base, Region
@@ -38,7 +39,7 @@ def check(
     """
     text = Text(written, kinds)
     cues = known.lexicon.cues(text)
-    told = Reader(text, cues, mentions(text), known, regions).read()
+    told = read(text, cues, mentions(text), known, regions)
     matcher, paragraphs = Matcher(known), _bases(text, cues)
     return [_claim(text, known, matcher, told, index, paragraphs) for index in range(len(told))]
 

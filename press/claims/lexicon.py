@@ -12,7 +12,9 @@ from regions.models import Answer, Audience, Base, Indicator, Region, Survey
 
 CueKind = Literal["audience", "region", "topic", "base", "wave"]
 _SPELT_FROM = 8  # letters of a word in which one may be wrong
-_GAP = 2  # words that may stand between two of a cue, small ones apart
+# Words that may stand between two of a cue, small ones apart.
+_GAPS: dict[CueKind, int] = {"audience": 0, "region": 1, "topic": 2, "base": 2, "wave": 1}
+_LINKS = ("et", "ou")  # words that begin another name
 
 _AUDIENCES = {
     Audience.CITIZENS: "citoyen|citoyenne|habitant|francais|francaise|population|grand public|particulier|concitoyen|administre",
@@ -101,9 +103,7 @@ class Lexicon:
         self._territories(list(regions))
         self._audiences()
         self._topics(list(answers))
-        for base in bases:
-            for words in base_cues(base):
-                self._add("base", frozenset([base.pk]), words)
+        self._bases(bases)
         self._waves(list(surveys))
         self._spelling()
 
@@ -142,6 +142,14 @@ class Lexicon:
                 self._add("topic", frozenset(topics[pk]), words)
         for words, some in named.items():
             self._add("topic", frozenset(some), words, names_answer=True)
+
+    def _bases(self, bases: Iterable[Base]) -> None:
+        named: dict[str, set[int]] = defaultdict(set)
+        for base in bases:
+            for words in base_cues(base):
+                named[words].add(base.pk)
+        for words, some in named.items():
+            self._add("base", frozenset(some), words)
 
     def _waves(self, surveys: list[Survey]) -> None:
         programmes: dict[str, set[int]] = defaultdict(set)
@@ -195,7 +203,7 @@ class Lexicon:
             )
         for number, word in enumerate(words):
             for phrase in (*self.whole.get(word.stem, ()), *self.begun.get(word.stem[:3], ())):
-                last = _end(text, words, number, phrase.parts)
+                last = _end(text, words, number, phrase)
                 if last is not None and _fits(text, number, last, phrase):
                     end = text.words[last].end
                     found.append(Cue(phrase.kind, phrase.value, word.start, end, phrase.names_answer))
@@ -232,19 +240,19 @@ def _misspelt(word: str) -> Iterator[str]:
         yield word[:place] + word[place + 1 :]
 
 
-def _end(text: Text, words: Sequence[Word], first: int, parts: tuple[str, ...]) -> int | None:
+def _end(text: Text, words: Sequence[Word], first: int, phrase: _Phrase) -> int | None:
     """The number of the last word of a cue that begins at word `first`."""
-    if not _same(words[first], parts[0]):
+    if not _same(words[first], phrase.parts[0]):
         return None
-    at = first
-    for part in parts[1:]:
+    at, most = first, _GAPS[phrase.kind]
+    for part in phrase.parts[1:]:
         gap = 0
         at += 1
         while at < len(words) and not _same(words[at], part):
             gap += words[at].text not in SMALL_WORDS
-            at += 1
-            if gap > _GAP:
+            if gap > most or (phrase.kind == "audience" and words[at].text in _LINKS):
                 return None
+            at += 1
         if at >= len(words):
             return None
     between = text.folded[words[first].start : words[at].end]

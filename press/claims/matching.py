@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from press.claims.known import Known
 from press.claims.lexicon import base_cues
 from press.claims.numbers import Mention
-from press.claims.subjects import Told
+from press.claims.clauses import Told
 from press.claims.values import ClaimUnit, Nuance, Subject, Verdict
 from regions import formats
 from regions.models import Audience, Base, Figure, Qualifier, Region, Unit

@@ -30,7 +30,7 @@ def _spelt() -> dict[str, int]:
 SPELT = _spelt()
 _DIGITS = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 _SPELT = "|".join(sorted((re.escape(word) for word in SPELT), key=len, reverse=True))
-_NUMBER = rf"(?:(?<![\d,.])(?:{_DIGITS})|\b(?:{_SPELT})\b)"
+_NUMBER = rf"(?:(?<!\d)(?<!\d[,.])(?:{_DIGITS})|\b(?:{_SPELT})\b)"
 _PER_CENT = r"(?:%|pour[ -]?cents?\b|pct\b|p\. ?(?:100|cent)\b)"
 
 # People and organisations of whom a part or a number is told.
@@ -75,7 +75,7 @@ _MILLION = re.compile(
     rf"(?P<n>{_NUMBER}|\bun\b) ?(?P<scale>millions?|milliards?|milliers|mille)\b(?P<of> (?:de |d')?(?:\w+ ){{0,2}}?)?"
 )
 _COUNT = re.compile(rf"(?<![\w,.])(?P<n>{_DIGITS}) (?P<of>(?:d'|de )?(?:[a-z][a-z'-]* ){{0,2}}?){_COUNTED}\b")
-_LARGE = re.compile(rf"(?<![\w,.+])(?P<n>\d{{1,3}}(?: \d{{3}})+|\d{{5,9}})(?![\d\w,.%])")
+_LARGE = re.compile(rf"(?<![\w,.+])(?P<n>\d{{1,3}}(?: \d{{3}})+|\d{{5,9}})(?![\w%]|[,.]\d)")
 _MONEY = re.compile(
     r" ?(?:€|k€|(?:d'|de )?(?:euro|dollar|franc)s?\b|km|m2|ha\b|kg|tonne|kwh|an\b|ans\b|annee|heure|jour|mois|page|signe|mot|"
     r"metre|exemplaire|salarie|degre|minute)"
@@ -98,7 +98,7 @@ _NUANCES = (
     (Nuance.NEARLY, r"pres d[e'] ?|presque|quasi(?:ment)?|un peu moins d[e'] ?|a peine moins d[e'] ?"),
     (
         Nuance.OVER,
-        r"(?:un peu |bien |nettement |legerement )?plus d[e'] ?|au[ -]dela d[eu]'? ?|au moins|plus que",
+        r"(?:un peu |bien |nettement |legerement )?plus (?:d[e'] ?|des )|au[ -]dela d[eu]'? ?|au moins|plus que",
     ),
     (Nuance.UNDER, r"moins d[e'] ?|a peine|tout juste moins de|au plus"),
     (

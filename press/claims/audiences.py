@@ -1,0 +1,172 @@
+"""Whom each number of a sentence is about: its own words, their order, their pronouns, then what was said before."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from press.claims.clauses import Part, Told, attached, within
+from press.claims.context import Context
+from press.claims.lexicon import Cue
+from regions.models import Audience
+
+_ORDER = re.compile(r"\brespectivement\b|\bdans (?:le meme|cet|l') ?ordre\b")
+_ORDINALS = re.compile(
+    r"\b(?:les|des|aux|ces|la|le) (?:(?P<one>premiere?s?)|(?P<two>seconde?s?))\b"
+    r"(?! (?:fragilite|terrain|domaine|priorite|preoccupation|place|rang|position))"
+)
+_LATTER = re.compile(
+    r"\b(?:ces|ceux-ci|celles-ci|aux?|des|les) ?(?:derniers?|dernieres?)\b|\b(?:ceux|celles)-ci\b"
+)
+_APPOSED = re.compile(r"\b(?:soit|c'est-a-dire|autrement dit|en clair|ou encore)\b[^,;.]{0,25}$")
+_SHE = re.compile(r"\b(?:elles|celles|d'entre elles|chacune|toutes|nombreuses)\b")
+_HE = re.compile(r"\b(?:ils|ceux|d'entre eux|chacun|tous|eux)\b")
+_FEMININE = frozenset((Audience.ASSOCIATIONS, Audience.COMPANIES))
+# What leads to an audience behind a number: "elle est de 45 % en Bretagne chez les entreprises".
+_LED = re.compile(r"\b(?:chez|parmi|pour|aupres|cote|selon|par|du cote|s'agissant|des|d'|de)\b[^,;]{0,25}$")
+_CLAUSE = re.compile(r"\b(?:qu[e']|dont|qui|avec|aux?)\b")
+
+
+def read(context: Context, part: Part) -> None:
+    """Tells the audience of each number of a sentence, where the text does."""
+    _ordered(context, part)
+    for index, told in enumerate(part.told):
+        if told.audience is None:
+            _of(context, part, index)
+    _shared(context, part)
+
+
+def in_order(context: Context, part: Part) -> bool:
+    """Whether the sentence says that its numbers follow an order: "respectivement"."""
+    return bool(_ORDER.search(context.words(part)))
+
+
+def each(cues: Sequence[Cue]) -> list[Cue]:
+    """The first cue of each value."""
+    found: dict[object, Cue] = {}
+    for cue in cues:
+        found.setdefault(cue.value, cue)
+    return list(found.values())
+
+
+def _ordered(context: Context, part: Part) -> None:
+    if not in_order(context, part):
+        return
+    telling = [told for told in part.told if not told.is_gap]
+    named = each(part.audiences)
+    if not named:
+        named = next((some for one in context.earlier(part) if (some := each(one.audiences))), [])
+    if len(telling) > 1 and len(named) == len(telling):
+        for told, cue in zip(telling, named, strict=True):
+            _tell(told, cue.value)
+
+
+def _tell(told: Told, audience: Audience) -> None:
+    told.audience = audience
+    told.own.add("audience")
+
+
+def _of(context: Context, part: Part, index: int) -> None:
+    told, text = part.told[index], context.text
+    mention = told.mention
+    cue = attached(text, part, index, part.audiences)
+    previous = part.told[index - 1] if index else None
+    if cue is not None and not (told.is_gap and cue.start > mention.start):
+        _tell(told, cue.value)
+        return
+    before = within(part.audiences, told.start, mention.start)
+    if (audience := _nth(context, part, told)) is not None:
+        _tell(told, audience)
+    elif before:
+        _tell(told, before[-1].value)
+    elif previous and previous.audience and _APPOSED.search(text.folded, previous.mention.end, mention.start):
+        told.audience = previous.audience
+    elif (audience := _pronoun(context, part, index)) is not None:
+        _tell(told, audience)
+    elif not told.is_gap and (cue := _behind(context, part, told)) is not None:
+        _tell(told, cue.value)
+    elif previous and previous.audience:
+        told.audience = previous.audience
+        told.own |= previous.own & {"audience"}
+
+
+def _nth(context: Context, part: Part, told: Told) -> Audience | None:
+    """ "37 % pour les premières et 38 % pour les secondes", "ces derniers"."""
+    folded = context.text.folded
+    ordinal = _ORDINALS.search(folded, told.start, told.end)
+    latter = ordinal is None and _LATTER.search(folded, told.start, told.end)
+    if not ordinal and not latter:
+        return None
+    for one in context.earlier(part):
+        named = [cue.value for cue in each(one.audiences)]
+        if len(named) > 1 or (latter and named):
+            return named[0] if ordinal and ordinal["one"] else named[-1]
+    return None
+
+
+def _pronoun(context: Context, part: Part, index: int) -> Audience | None:
+    """Whom "elles", "ceux de la région" or "d'entre eux" stands for: the nearest sentence that names one audience
+    that it may be."""
+    told = part.told[index]
+    folded = context.text.folded
+    she = bool(_SHE.search(folded, told.start, told.end))
+    if not she and not _HE.search(folded, told.start, told.end):
+        return None
+    if index and (audience := part.told[index - 1].audience) and (not she or audience in _FEMININE):
+        return audience
+    return _carried(context, part, feminine=she)
+
+
+def _behind(context: Context, part: Part, told: Told) -> Cue | None:
+    """An audience after a number that is led to it, not the object of what is said."""
+    cue = next(iter(within(part.audiences, told.mention.end, told.end)), None)
+    if cue is None:
+        return None
+    between = context.text.folded[told.mention.end : cue.start]
+    if _CLAUSE.search(between) and not re.search(r"\b(?:chez|parmi|pour|aupres|cote|selon|par)\b", between):
+        return None
+    return cue
+
+
+def _shared(context: Context, part: Part) -> None:
+    """For numbers that nothing tells of: the audience that ends their list, else that of what was said before."""
+    following: Audience | None = None
+    for told in reversed(part.told):
+        if told.audience is None and following is not None and _lists(context, part, told):
+            told.audience = following
+        elif "audience" in told.own:
+            following = told.audience
+    for told in part.told:
+        if told.audience is None:
+            told.audience = _carried(context, part, feminine=False)
+        if told.audience is None:
+            cue = next(iter(within(part.audiences, told.mention.end, told.end)), None)
+            told.audience = cue.value if cue and len(each(part.audiences)) == 1 else None
+
+
+def _lists(context: Context, part: Part, told: Told) -> bool:
+    """Whether nothing but a list's comma or "et" stands between a number and the next one."""
+    after = context.text.folded[told.mention.end : told.mention.end + 8]
+    return bool(re.match(r" ?(?:,|et|ou) ?(?:de |a )?\d", after))
+
+
+def _carried(context: Context, part: Part, *, feminine: bool) -> Audience | None:
+    """The audience of the sentences before, where they tell of one; else of the heading, else of the passage before."""
+    for one in context.before(part):
+        told = [each.audience for each in one.told if each.audience]
+        named = list(dict.fromkeys(cue.value for cue in one.audiences))
+        if feminine:
+            told = [audience for audience in told if audience in _FEMININE]
+            named = [audience for audience in named if audience in _FEMININE]
+        if told:
+            return told[-1]
+        if named:
+            return named[0] if len(named) == 1 else None
+    heading = context.heading(part)
+    if heading is not None and len({cue.value for cue in heading.audiences}) == 1:
+        return heading.audiences[0].value  # type: ignore[no-any-return]
+    for one in islice(context.passages_before(part), 12):
+        told = [each.audience for each in one.told if each.audience]
+        named = [cue.value for cue in one.audiences]
+        if told or named:
+            return (told or named)[-1] if len(set(told or named)) == 1 else None
+    return None

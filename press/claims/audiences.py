@@ -23,6 +23,7 @@ _HE = re.compile(r"\b(?:ils|ceux|d'entre eux|chacun|tous|eux)\b")
 _FEMININE = frozenset((Audience.ASSOCIATIONS, Audience.COMPANIES))
 # What leads to an audience behind a number: "elle est de 45 % en Bretagne chez les entreprises".
 _LED = re.compile(r"\b(?:chez|parmi|pour|aupres|cote|selon|par|du cote|s'agissant|des|d'|de)\b[^,;]{0,25}$")
+_MEASURED = re.compile(r"(?:\bqu[e']|\bdevant|\bderriere|\bsur|\bsous|\bdes?|\baux?|\bface|\brapport)[^,;]*$")
 _CLAUSE = re.compile(r"\b(?:qu[e']|dont|qui|avec|aux?)\b")
 
 
@@ -68,6 +69,10 @@ def _tell(told: Told, audience: Audience) -> None:
 def _of(context: Context, part: Part, index: int) -> None:
     told, text = part.told[index], context.text
     mention = told.mention
+    if told.is_gap:
+        _of_gap(context, part, told)
+        if told.audience is not None:
+            return
     cue = attached(text, part, index, part.audiences)
     previous = part.told[index - 1] if index else None
     if cue is not None and not (told.is_gap and cue.start > mention.start):
@@ -87,6 +92,21 @@ def _of(context: Context, part: Part, index: int) -> None:
     elif previous and previous.audience:
         told.audience = previous.audience
         told.own |= previous.own & {"audience"}
+
+
+def _of_gap(context: Context, part: Part, told: Told) -> None:
+    """Whom a gap is about and whom it is measured from, where its own words name them: "les maires devancent les
+    citoyens de 12 points", "4 points de moins que les maires"."""
+    folded = context.text.folded
+    named = each(within(part.audiences, told.start, told.end))
+    if len(named) > 1:
+        _tell(told, named[0].value)
+        told.other = named[1].value
+    elif named and named[0].start > told.mention.start:
+        if _MEASURED.search(folded, told.mention.end, named[0].start):
+            told.other = named[0].value
+    elif named:
+        _tell(told, named[0].value)
 
 
 def _nth(context: Context, part: Part, told: Told) -> Audience | None:

@@ -19,7 +19,10 @@ def _wave(context: Context, part: Part, index: int) -> None:
     after = within(part.waves, told.mention.end, told.end)
     if cue is None:
         cue = before[-1] if before else next(iter(after), None)
-    if cue is not None:
+    if told.is_gap:
+        told.surveys = before[-1].value if before else frozenset()
+        told.since = after[0].value if after else frozenset()
+    elif cue is not None:
         told.surveys = cue.value
     elif index and not told.contrast:
         told.surveys = part.told[index - 1].surveys

@@ -44,7 +44,7 @@ class Told:
     """A number with what the text tells of it. Its own words go from `start` to `end` of the folded text.
 
     `aside` is whether it stands in parentheses, `contrast` whether it stands against the number before it,
-    `reference` the territory that a gap is measured from; `own` names what its own words tell.
+    `reference`, `other` and `since` the territory, audience and surveys that a gap is measured from; `own` names what its own words tell.
     """
 
     mention: Mention
@@ -61,11 +61,13 @@ class Told:
     bases: frozenset[int] = frozenset()
     surveys: frozenset[int] = frozenset()
     reference: Region | None = None
+    other: Audience | None = None
+    since: frozenset[int] = frozenset()
     own: set[str] = field(default_factory=set)
 
     @property
     def is_gap(self) -> bool:
-        return self.mention.unit == ClaimUnit.POINTS
+        return self.mention.unit == ClaimUnit.POINTS or self.mention.compares
 
     def subject(self, known: Known) -> Subject:
         """Its answer is told only where its indicator is."""

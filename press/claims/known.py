@@ -95,6 +95,9 @@ class Known:
             found[region, audience] += figures
         return found
 
+    def audience_of(self, figure: Figure) -> Audience:
+        return Audience(figure.question.survey.audience)
+
     def of(self, region: Region, audience: Audience, answer: Answer) -> list[Figure]:
         return self.by_subject.get((region.pk, audience, answer.pk), [])
 

@@ -47,6 +47,10 @@ _COUNTED = (
 )
 _SHARE = re.compile(rf"(?P<n>{_NUMBER}) ?{_PER_CENT}")
 _POINTS = re.compile(rf"(?P<sign>(?<![\w-])[+-] ?)?(?P<n>{_NUMBER}) ?-?(?:points?|pts?)\b")
+_RELATIVE = re.compile(
+    r" (?:de (?:plus|moins|mieux)(?! en (?:plus|moins))\b|superieure?s?\b|inferieure?s?\b|au[- ]dess(?:us|ous)\b|"
+    r"plus eleve|d'ecart\b|supplementaires?\b)"
+)
 _OTHER_POINTS = re.compile(
     r" (?:de (?:vente|contact|restauration|rencontre|vue|fidelite|depart|repere|rupture|controle|collecte|livraison|"
     r"passage|convergence|friction|blocage|vigilance|accord|rendez)|d'(?:attention|entree|appui|eau|acces|information|"
@@ -75,7 +79,7 @@ _MILLION = re.compile(
     rf"(?P<n>{_NUMBER}|\bun\b) ?(?P<scale>millions?|milliards?|milliers|mille)\b(?P<of> (?:de |d')?(?:\w+ ){{0,2}}?)?"
 )
 _COUNT = re.compile(rf"(?<![\w,.])(?P<n>{_DIGITS}) (?P<of>(?:d'|de )?(?:[a-z][a-z'-]* ){{0,2}}?){_COUNTED}\b")
-_LARGE = re.compile(rf"(?<![\w,.+])(?P<n>\d{{1,3}}(?: \d{{3}})+|\d{{5,9}})(?![\w%]|[,.]\d)")
+_LARGE = re.compile(r"(?<![\w,.+])(?P<n>\d{1,3}(?: \d{3})+|\d{5,9})(?![\w%]|[,.]\d)")
 _MONEY = re.compile(
     r" ?(?:€|k€|(?:d'|de )?(?:euro|dollar|franc)s?\b|km|m2|ha\b|kg|tonne|kwh|an\b|ans\b|annee|heure|jour|mois|page|signe|mot|"
     r"metre|exemplaire|salarie|degre|minute)"
@@ -87,7 +91,7 @@ _DECIMAL = re.compile(
 _PHONE = re.compile(r"(?:\+33|\b0\d)(?:[ .-]?\d{2}){4}\b|(?:\b\d{2}[ .]){4}\d{2}\b")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _BEFORE = re.compile(
-    rf"(?<![\w,.])(?P<n>\d+(?:[.,]\d+)?)(?P<link> ?(?:,|;|/|et|ou|a|contre|puis|au lieu de|, contre|, puis|, et|et non) )$"
+    r"(?<![\w,.])(?P<n>\d+(?:[.,]\d+)?)(?P<link> ?(?:,|;|/|et|ou|a|contre|puis|au lieu de|, contre|, puis|, et|et non) )$"
 )
 _AFTER = re.compile(
     r"[^.;:%\n]{0,60}?(?:,|\bcontre|\bet|\bpuis|\ba) (?:seulement |environ |que |de )?(?P<n>\d{1,2}(?:[.,]\d+)?)"
@@ -116,7 +120,7 @@ class Mention:
     """A statistic at `start` to `end` of the folded text; `value` in `unit`.
 
     `sign` is that written before a gap, 0 where none is. `approximate` is a fraction in words, or a number
-    that its scale rounds ("1,2 million").
+    that its scale rounds ("1,2 million"). `compares` is a share said of a gap ("5 % de plus").
     """
 
     start: int
@@ -126,6 +130,7 @@ class Mention:
     nuance: Nuance = Nuance.EXACT
     sign: int = 0
     approximate: bool = False
+    compares: bool = False
 
 
 def mentions(text: Text) -> list[Mention]:
@@ -176,7 +181,8 @@ def _shares(folded: str) -> Iterator[Mention]:
     for found in _SHARE.finditer(folded):
         if folded[found.start() - 2 : found.start()] == "a " and found["n"] == "100":
             continue  # an idiom
-        yield Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.SHARE)
+        compares = bool(_RELATIVE.match(folded, found.end()))
+        yield Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.SHARE, compares=compares)
 
 
 def _listed(folded: str, shares: list[Mention]) -> Iterator[Mention]:

@@ -24,6 +24,9 @@ _FEMININE = frozenset((Audience.ASSOCIATIONS, Audience.COMPANIES))
 # What leads to an audience behind a number: "elle est de 45 % en Bretagne chez les entreprises".
 _LED = re.compile(r"\b(?:chez|parmi|pour|aupres|cote|selon|par|du cote|s'agissant|des|d'|de)\b[^,;]{0,25}$")
 _MEASURED = re.compile(r"(?:\bqu[e']|\bdevant|\bderriere|\bsur|\bsous|\bdes?|\baux?|\bface|\brapport)[^,;]*$")
+# Words that may be of any audience: "deux organisations sur trois".
+_ANYONE = re.compile(r"\b(?:acteurs|organisations|structures|organismes|publics)\b")
+_NEAR = 20  # characters after a number in which they stand
 _CLAUSE = re.compile(r"\b(?:qu[e']|dont|qui|avec|aux?)\b")
 
 
@@ -79,6 +82,9 @@ def _of(context: Context, part: Part, index: int) -> None:
         _tell(told, cue.value)
         return
     before = within(part.audiences, told.start, mention.start)
+    if not before and _ANYONE.search(text.folded, mention.start, min(told.end, mention.end + _NEAR)):
+        told.own.add("anyone")
+        return
     if (audience := _nth(context, part, told)) is not None:
         _tell(told, audience)
     elif before:
@@ -156,6 +162,9 @@ def _shared(context: Context, part: Part) -> None:
         elif "audience" in told.own:
             following = told.audience
     for told in part.told:
+        if told.audience is None and "anyone" in told.own:
+            told.audience = _spoken_of(context, part)
+            continue
         if told.audience is None:
             told.audience = _carried(context, part, feminine=False)
         if told.audience is None:
@@ -167,6 +176,16 @@ def _lists(context: Context, part: Part, told: Told) -> bool:
     """Whether nothing but a list's comma or "et" stands between a number and the next one."""
     after = context.text.folded[told.mention.end : told.mention.end + 8]
     return bool(re.match(r" ?(?:,|et|ou) ?(?:de |a )?\d", after))
+
+
+def _spoken_of(context: Context, part: Part) -> Audience | None:
+    """The one audience that the sentences before in the passage, or else the heading, name."""
+    heading = context.heading(part)
+    for some in (context.before(part), [heading] if heading else []):
+        named = {cue.value for one in some for cue in one.audiences}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
 
 
 def _carried(context: Context, part: Part, *, feminine: bool) -> Audience | None:

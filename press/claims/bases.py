@@ -1,8 +1,14 @@
 """The wave and the base that the words of each number name."""
 
-from press.claims.clauses import Part, attached, within
+import re
+
+from press.claims.clauses import Part, Told, attached, within
 from press.claims.context import Context
 from regions.models import Audience
+
+_PRONOUN = re.compile(
+    r"\b(?:ils|elles|c'est|cette part|ce taux|cette proportion|la part|le taux|la proportion)\b"
+)
 
 
 def read(context: Context, part: Part) -> None:
@@ -38,8 +44,19 @@ def _base(context: Context, part: Part, index: int) -> None:
     if told.bases and "audience" not in told.own:
         named = {Audience(known.base_by_pk[pk].audience) for pk in told.bases}
         told.audience = next(iter(named)) if len(named) == 1 else told.audience
-    if told.bases or not index:
+    if told.audience is None and index:
+        told.audience = part.told[index - 1].audience
+    if told.bases:
         return
-    previous = part.told[index - 1]
-    if previous.audience == told.audience and (told.contrast or told.aside or told.is_gap):
+    previous = part.told[index - 1] if index else _stands_for(context, part, told)
+    if previous is None or previous.audience != told.audience:
+        return
+    if not index or told.contrast or told.aside or told.is_gap:
         told.bases = previous.bases
+
+
+def _stands_for(context: Context, part: Part, told: Told) -> Told | None:
+    """The number before that a sentence goes on about: "elles sont 53 %"."""
+    if not _PRONOUN.search(context.text.folded, told.start, told.end):
+        return None
+    return next((one.told[-1] for one in context.before(part) if one.told), None)

@@ -83,7 +83,11 @@ def _sides(
     if told.since:
         before = matcher.figure(own.region, replace(own, surveys=told.since, bases=frozenset()))
         return own, Side(figure, before, sign, own.region)
-    if anchor is not None and (pair := _pair(matcher, told, anchor, values)) is not None:
+    if (
+        anchor is not None
+        and anchor.region is own.region
+        and (pair := _pair(matcher, told, anchor, values)) is not None
+    ):
         return own, Side(*pair, sign, pair[1].region)
     if own.region is not None and not own.region.is_nation:
         return own, Side(figure, matcher.figure(known.nation, own), sign, known.nation)
@@ -95,16 +99,13 @@ def _sides(
 def _anchor(matcher: Matcher, told: Told, values: Sequence[Told]) -> Told | None:
     """The value that a gap follows: the last of its own audience and territory, before those that it stands against."""
     nation = matcher.known.nation
-    fitting = [
-        one
-        for one in values
-        if ("audience" not in told.own or one.audience == told.audience)
-        and ("region" not in told.own or one.region is told.region)
-    ]
-    main = [one for one in fitting if not one.contrast and not one.aside]
-    own = [one for one in main if one.sentence == told.sentence] or main
-    regional = [one for one in own if one.region is not nation]
-    return (regional or own or fitting or [None])[-1]  # type: ignore[list-item]
+    fitting = [one for one in values if "audience" not in told.own or one.audience == told.audience]
+    fitting = [one for one in fitting if one.sentence == told.sentence] or fitting
+    if "region" in told.own:
+        fitting = [one for one in fitting if one.region is told.region] or fitting
+    main = [one for one in fitting if not one.contrast and not one.aside] or fitting
+    regional = [one for one in main if one.region is not nation]
+    return (regional or main or [None])[-1]  # type: ignore[list-item]
 
 
 def _own(matcher: Matcher, told: Told, anchor: Told | None) -> Subject:
@@ -134,20 +135,23 @@ def _pair(matcher: Matcher, told: Told, anchor: Told, values: Sequence[Told]) ->
     figure = matcher.figure(anchor.region, anchor.subject(matcher.known))
     if figure is None:
         return None
-    others = [one for one in values if one is not anchor]
-    for one in reversed(others):
+    found = []
+    for one in reversed(values):
         other = matcher.figure(one.region, one.subject(matcher.known))
-        if other is None or other is figure:
+        if one is anchor or other is None or other is figure:
             continue
-        if one.region is not anchor.region and one.audience != anchor.audience:
+        if one.audience != anchor.audience and (
+            one.region is not anchor.region or one.sentence != anchor.sentence
+        ):
             continue
-        if one.sentence != anchor.sentence and one.audience != anchor.audience:
-            continue
-        if other.question.survey_id != figure.question.survey_id and one.region is anchor.region:
-            later, before = sorted((figure, other), key=released, reverse=True)
-            return (later, before) if one.audience == anchor.audience else (figure, other)
-        return figure, other
-    return None
+        found.append((one.sentence != anchor.sentence, measured(figure, other)[0] is None, len(found), other))
+    if not found:
+        return None
+    other = min(found, key=lambda one: one[:3])[3]
+    same_place = other.region_id == figure.region_id
+    if same_place and other.question.survey.audience == figure.question.survey.audience:
+        figure, other = sorted((figure, other), key=released, reverse=True)
+    return figure, other
 
 
 def _earlier(matcher: Matcher, figure: Figure) -> Figure | None:

@@ -98,6 +98,10 @@ class Known:
     def audience_of(self, figure: Figure) -> Audience:
         return Audience(figure.question.survey.audience)
 
+    def has(self, region: Region, answer: Answer) -> bool:
+        """Whether a region has a figure of an answer, of any audience."""
+        return any((region.pk, audience, answer.pk) in self.by_subject for audience in Audience)
+
     def of(self, region: Region, audience: Audience, answer: Answer) -> list[Figure]:
         return self.by_subject.get((region.pk, audience, answer.pk), [])
 

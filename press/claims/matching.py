@@ -12,6 +12,7 @@ from press.claims.values import ClaimUnit, Nuance, Subject, Verdict
 from regions.models import Audience, Figure, Qualifier, Region, Unit
 
 FRACTION_TOLERANCE = Decimal("1.5")  # points between a share and the fraction that stands for it
+TENTH_TOLERANCE = Decimal(3)  # where it is told in tenths: "neuf maires sur dix"
 NUANCE_TOLERANCE = Decimal(5)  # points that "près de" and "plus de" may leave
 ABOUT_TOLERANCE = Decimal(2)
 COUNT_TOLERANCE = Decimal("0.03")  # of the number, where words or its scale round it
@@ -51,7 +52,8 @@ def fits(mention: Mention, figure: Figure) -> bool:
         loose = mention.approximate or nuance != Nuance.EXACT or figure.qualifier == Qualifier.ABOUT
         return (loose and abs(said - value) <= room and on_its_side(nuance, said, value)) or said == value
     if nuance == Nuance.EXACT:
-        return mention.approximate and abs(said - value) <= FRACTION_TOLERANCE
+        room = TENTH_TOLERANCE if said % 10 == 0 and said != 50 else FRACTION_TOLERANCE
+        return mention.approximate and abs(said - value) <= room
     scale = Decimal("0.1") if mention.unit in (ClaimUnit.MARK, ClaimUnit.MEAN) else Decimal(1)
     if nuance == Nuance.ABOUT:
         return abs(said - value) <= ABOUT_TOLERANCE * scale

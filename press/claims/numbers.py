@@ -98,6 +98,9 @@ _AFTER = re.compile(
     r"(?= (?:pour (?!ce)|chez|parmi|des|du|de la|de l'|en (?!20|19)|aux|dans|au niveau|au plan|a l'echelle|seulement|ailleurs|auparavant)|[.;)]|,(?! ?\d)|$)"
 )
 _AFTER_MARK = re.compile(r"[^.;\n%]{0,70}?[ (](?P<n>\d,\d)(?= (?:pour|chez|en|au|a)\b|[).;,]|$)")
+_NOTED = re.compile(
+    r"\bnot(?:es?|ee?s?|ent)\b[^.;\n%\d]{0,60}[ (](?P<n>\d,\d)(?! ?[%/]| sur| points?| partenariats?| million)"
+)
 _NUANCES = (
     (Nuance.NEARLY, r"pres d[e'] ?|presque|quasi(?:ment)?|un peu moins d[e'] ?|a peine moins d[e'] ?"),
     (
@@ -222,6 +225,8 @@ def _marks(text: Text) -> Iterator[Mention]:
         near = folded[max(0, found.start() - 120) : found.end() + 60]
         if "," in found["n"] or "." in found["n"] or found["over"] == "/" or _MARKED.search(near):
             marks.append(Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.MARK))
+    for found in _NOTED.finditer(folded):
+        marks.append(Mention(found.start("n"), found.end("n"), number(found["n"]), ClaimUnit.MARK))
     yield from marks
     for mark in marks:
         at = mark.end

@@ -20,8 +20,9 @@ _BETWEEN = re.compile(
     r"(?:[a-z-]+ ){0,3}$"
 )
 _SUBJECT = re.compile(
-    r"\bquant (?:aux|a l[a']) ?$|\b(?:aupres|chez|parmi|pour|selon)\b[^,]{0,12}$|\d ?%? (?:d'|des |de )?$"
+    r"(?:^|[,;:.\"] ?|\bqu'|\bet )(?:une|chaque) $|\bquant (?:aux|a l[a']) ?$|\b(?:aupres|chez|parmi|pour|selon)\b[^,]{0,12}$|\d ?%? (?:d'|des |de )?$"
 )
+_WHOSE = re.compile(r"(?:association|entreprise|organisation|structure)s (?:\w+ )?partenaires?$")
 _BACK = 45  # characters before a cue that say what part it plays
 
 
@@ -32,7 +33,7 @@ def sort(text: Text, part: Part, cues: Sequence[Cue]) -> None:
         by_kind[cue.kind].append(cue)
     wholes = [cue for cue in by_kind["topic"] if not cue.names_answer]
     part.regions, part.waves, part.bases = by_kind["region"], by_kind["wave"], by_kind["base"]
-    part.topics = by_kind["topic"]
+    part.topics = [cue for cue in by_kind["topic"] if not _is_base(text, part, cue)]
     part.audiences = [cue for cue in _outside(by_kind["audience"], wholes) if not _is_object(text, part, cue)]
     _untangle(part)
     _inhabitants(text, part)
@@ -48,6 +49,14 @@ def _outside(cues: Iterable[Cue], wholes: Sequence[Cue]) -> list[Cue]:
         if cue.end > end:
             kept.append(cue)
     return kept
+
+
+def _is_base(text: Text, part: Part, cue: Cue) -> bool:
+    """Whether words about partnerships only say whose: "parmi les associations partenaires"."""
+    if cue.names_answer:
+        return False
+    over = [one for one in part.bases if one.start <= cue.start < one.end]
+    return any(_WHOSE.match(text.folded, one.start, one.end) for one in over)
 
 
 def _is_object(text: Text, part: Part, cue: Cue) -> bool:

@@ -22,4 +22,5 @@ def read(
         territories.read(context, part)
         bases.read(context, part)
         topics.read(context, part)
+        territories.settle(context, part)
     return [told for part in context.parts for told in part.told]

@@ -41,6 +41,21 @@ def read(context: Context, part: Part) -> None:
     _trailing(context, part, free)
 
 
+def settle(context: Context, part: Part) -> None:
+    """A number that no words place, of what was not asked in the release's own territory, is the nation's where
+    the passage before speaks of the nation alone."""
+    home, nation = context.home, context.known.nation
+    if home is None or home.is_nation or nation is None:
+        return
+    for told in part.told:
+        if told.region is not home or told.is_gap or "region" in told.own or told.answer is None:
+            continue
+        if not context.known.has(home, told.answer) and context.known.has(nation, told.answer):
+            before = next((one for one in context.passages_before(part) if one.told), None)
+            if before is not None and all(each.region is nation for each in before.told):
+                told.region = nation
+
+
 def value(context: Context, cue: Cue) -> Region | None:
     """The territory that a cue names; "la région" is the release's own, or the last that was named."""
     if cue.value is not None:

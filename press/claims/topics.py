@@ -3,8 +3,9 @@ before narrow down to."""
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
+from press.claims.audiences import in_order
 from press.claims.clauses import Part, Told, attached, within
 from press.claims.context import Context
 from press.claims.known import Known
@@ -18,6 +19,7 @@ _ANAPHORA = re.compile(
     r"en etre|y croi\w+|y adher\w+|y souscri\w+|convaincu\w*|l[ae] cit\w+|a en avoir|en avoir|en ont|l'ont|le sont|l'affirm\w+|"
     r"le dis\w+|le declar\w+|le juge\w*|sur ce point|partag\w+)\b"
 )
+_APPOSED = re.compile(r"\b(?:soit|ce qui represente|c'est-a-dire|autrement dit)\b")
 _PARALLEL = re.compile(
     r"\bces (?:parts|taux|chiffres|proportions|valeurs|pourcentages|scores|resultats|deux|trois)\b"
 )
@@ -34,6 +36,7 @@ _PASSAGES_BACK = 5  # sentences of the passages before in which a topic is looke
 def read(context: Context, part: Part) -> None:
     """Tells the topics of each number of a sentence, and its answer where only one is left."""
     same = _parallel(context, part)
+    ordered = _ordered(context, part)
     for index, told in enumerate(part.told):
         if same:
             told.audience, told.topics, told.answer = (
@@ -42,10 +45,15 @@ def read(context: Context, part: Part) -> None:
                 same[index].answer,
             )
             told.bases = told.bases or same[index].bases
-        else:
-            told.topics, told.answer = _narrowed(
-                context.known, _possible(context.known, told), _groups(context, part, index)
-            )
+            continue
+        groups = _groups(context, part, index)
+        told.topics, told.answer = _narrowed(
+            context.known,
+            _possible(context.known, told),
+            chain([ordered[index]], groups) if ordered else groups,
+        )
+        if told.mention.unit == ClaimUnit.COUNT and not _counted(context, part, index):
+            told.topics, told.answer = frozenset(), None
 
 
 def _parallel(context: Context, part: Part) -> list[Told] | None:
@@ -56,6 +64,35 @@ def _parallel(context: Context, part: Part) -> list[Told] | None:
         if one.told:
             return one.told if len(one.told) == len(part.told) else None
     return None
+
+
+def _ordered(context: Context, part: Part) -> list[list[Cue]] | None:
+    """ "L'emploi et la sécurité obtiennent respectivement 7,1 et 6,6": an answer for each number."""
+    if len(part.told) < 2 or not in_order(context, part):
+        return None
+    possible = _possible(context.known, part.told[0])
+    named: dict[frozenset[Topic], Cue] = {}
+    for cue in part.topics:
+        if cue.names_answer and (left := possible & cue.value):
+            if not any(left <= one or one <= left for one in named):
+                named[left] = cue
+    return [[cue] for cue in named.values()] if len(named) == len(part.told) else None
+
+
+def _counted(context: Context, part: Part, index: int) -> bool:
+    """Whether the passage says what the organisations counted do; their name alone is any number of them."""
+    told = part.told[index]
+    cue = attached(context.text, part, index, part.audiences)
+    if cue is None or cue.start < told.mention.start:
+        return True
+    before = part.told[index - 1].mention.end if index else part.sentence.start
+    if index and _APPOSED.search(context.text.folded, before, told.mention.start):
+        return True
+    return any(
+        cue.value & told.topics and not cue.names_answer
+        for one in (part, *context.before(part))
+        for cue in one.topics
+    )
 
 
 def _possible(known: Known, told: Told) -> frozenset[Topic]:
@@ -100,7 +137,7 @@ def _groups(context: Context, part: Part, index: int) -> Iterator[Iterable[Cue]]
     yield within(part.topics, start, end)
     own = attached(context.text, part, index, part.topics)
     before, after = within(part.topics, told.start, start), within(part.topics, end, told.end)
-    yield [*([own] if own else []), *after, *reversed(before)]
+    yield [*([own] if own else []), *_telling(context, [*after, *reversed(before)])]
     if index:
         yield _resolved(part.told[index - 1])
     yield reversed(within(part.topics, part.sentence.start, told.start))
@@ -113,6 +150,11 @@ def _groups(context: Context, part: Part, index: int) -> Iterator[Iterable[Cue]]
         yield heading.topics
     for one in islice(context.passages_before(part), _PASSAGES_BACK):
         yield from _topics_of(one)
+
+
+def _telling(context: Context, cues: Iterable[Cue]) -> list[Cue]:
+    """Cues of several words before those of one: "doit porter en priorité" says more than "priorité"."""
+    return sorted(cues, key=lambda cue: " " not in context.text.folded[cue.start : cue.end])
 
 
 def _topics_of(part: Part) -> Iterator[Iterable[Cue]]:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
-from press.claims.clauses import Part, Told, attached, within
+from press.claims.clauses import Part, Told, attached, lists, within
 from press.claims.context import Context
 from press.claims.lexicon import Cue
 from regions.models import Audience
@@ -23,10 +23,13 @@ _HE = re.compile(r"\b(?:ils|ceux|d'entre eux|chacun|tous|eux)\b")
 _FEMININE = frozenset((Audience.ASSOCIATIONS, Audience.COMPANIES))
 # What leads to an audience behind a number: "elle est de 45 % en Bretagne chez les entreprises".
 _LED = re.compile(r"\b(?:chez|parmi|pour|aupres|cote|selon|par|du cote|s'agissant|des|d'|de)\b[^,;]{0,25}$")
-_MEASURED = re.compile(r"(?:\bqu[e']|\bdevant|\bderriere|\bsur|\bsous|\bdes?|\baux?|\bface|\brapport)[^,;]*$")
+_MEASURED = re.compile(
+    r"(?:\bqu[e']|\bdevant|\bderriere|\bsur|\bsous|\bdes?|\baux?|\bface|\brapport)[^,;]*$|^ (?:les|ceux|celles) ?$"
+)
 # Words that may be of any audience: "deux organisations sur trois".
 _ANYONE = re.compile(r"\b(?:acteurs|organisations|structures|organismes|publics)\b")
 _NEAR = 20  # characters after a number in which they stand
+_FRAME = re.compile(r"\b(?:chez|parmi|cote|du cote|aupres|s'agissant|concernant)\b[^,;]{0,12}$")
 _CLAUSE = re.compile(r"\b(?:qu[e']|dont|qui|avec|aux?)\b")
 
 
@@ -44,6 +47,23 @@ def in_order(context: Context, part: Part) -> bool:
     return bool(_ORDER.search(context.words(part)))
 
 
+def in_run(context: Context, part: Part) -> list[Told]:
+    """The numbers that follow an order: those after "respectivement" in its list, else those before it."""
+    found = _ORDER.search(context.text.folded, part.sentence.start, part.sentence.end)
+    telling = [told for told in part.told if not told.is_gap]
+    if found is None:
+        return []
+    after = [told for told in telling if told.mention.start > found.start()]
+    if len(after) < 2:
+        return telling
+    run = after[:1]
+    for previous, told in pairwise(after):
+        if not lists(context.text, previous):
+            break
+        run.append(told)
+    return run if len(run) > 1 else telling
+
+
 def each(cues: Sequence[Cue]) -> list[Cue]:
     """The first cue of each value."""
     found: dict[object, Cue] = {}
@@ -55,7 +75,7 @@ def each(cues: Sequence[Cue]) -> list[Cue]:
 def _ordered(context: Context, part: Part) -> None:
     if not in_order(context, part):
         return
-    telling = [told for told in part.told if not told.is_gap]
+    telling = in_run(context, part)
     named = each(part.audiences)
     if not named:
         named = next((some for one in context.earlier(part) if (some := each(one.audiences))), [])
@@ -97,7 +117,6 @@ def _of(context: Context, part: Part, index: int) -> None:
         _tell(told, cue.value)
     elif previous and previous.audience:
         told.audience = previous.audience
-        told.own |= previous.own & {"audience"}
 
 
 def _of_gap(context: Context, part: Part, told: Told) -> None:
@@ -109,7 +128,7 @@ def _of_gap(context: Context, part: Part, told: Told) -> None:
         _tell(told, named[0].value)
         told.other = named[1].value
     elif named and named[0].start > told.mention.start:
-        if _MEASURED.search(folded, told.mention.end, named[0].start):
+        if _MEASURED.search(folded[told.mention.end : named[0].start]):
             told.other = named[0].value
     elif named:
         _tell(told, named[0].value)
@@ -157,25 +176,29 @@ def _shared(context: Context, part: Part) -> None:
     """For numbers that nothing tells of: the audience that ends their list, else that of what was said before."""
     following: Audience | None = None
     for told in reversed(part.told):
-        if told.audience is None and following is not None and _lists(context, part, told):
+        if told.audience is None and following is not None and lists(context.text, told):
             told.audience = following
         elif "audience" in told.own:
             following = told.audience
+    framed = _framed(context, part)
     for told in part.told:
         if told.audience is None and "anyone" in told.own:
             told.audience = _spoken_of(context, part)
             continue
         if told.audience is None:
-            told.audience = _carried(context, part, feminine=False)
+            told.audience = framed or _carried(context, part, feminine=False)
         if told.audience is None:
             cue = next(iter(within(part.audiences, told.mention.end, told.end)), None)
             told.audience = cue.value if cue and len(each(part.audiences)) == 1 else None
 
 
-def _lists(context: Context, part: Part, told: Told) -> bool:
-    """Whether nothing but a list's comma or "et" stands between a number and the next one."""
-    after = context.text.folded[told.mention.end : told.mention.end + 8]
-    return bool(re.match(r" ?(?:,|et|ou) ?(?:de |a )?\d", after))
+def _framed(context: Context, part: Part) -> Audience | None:
+    """The one audience of a sentence, where it says that it speaks of it: "…, côté associations"."""
+    named = each(part.audiences)
+    if len(named) != 1:
+        return None
+    before = context.text.folded[max(part.sentence.start, named[0].start - 20) : named[0].start]
+    return named[0].value if _FRAME.search(before) else None  # type: ignore[no-any-return]
 
 
 def _spoken_of(context: Context, part: Part) -> Audience | None:

@@ -6,6 +6,7 @@ from press.claims.clauses import Part, Told, attached, within
 from press.claims.context import Context
 from regions.models import Audience
 
+_OTHERS = re.compile(r"\b(?:autres?|ensemble|toutes?|tous|reste)\b")
 _PRONOUN = re.compile(
     r"\b(?:ils|elles|c'est|cette part|ce taux|cette proportion|la part|le taux|la proportion)\b"
 )
@@ -51,7 +52,7 @@ def _base(context: Context, part: Part, index: int) -> None:
     previous = part.told[index - 1] if index else _stands_for(context, part, told)
     if previous is None or previous.audience != told.audience:
         return
-    if not index or told.contrast or told.aside or told.is_gap:
+    if "audience" not in told.own and not _OTHERS.search(context.text.folded, told.start, told.end):
         told.bases = previous.bases
 
 

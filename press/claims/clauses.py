@@ -36,6 +36,7 @@ _CUTS = (
     re.compile(r"\b(?:et|ou)\b"),
 )
 _CONTRAST = re.compile(r"^[ ,;(:-]*(?:et )?(?:contre\b|face a\b|au lieu de|versus|vs\b|pour (?=\d))")
+_LIST = re.compile(r" ?(?:,|et|ou) ?(?:respectivement )?(?:de |a )?\d")
 _BACK = 90  # characters in which a sign of contrast is looked for before a number
 
 
@@ -43,7 +44,8 @@ _BACK = 90  # characters in which a sign of contrast is looked for before a numb
 class Told:
     """A number with what the text tells of it. Its own words go from `start` to `end` of the folded text.
 
-    `aside` is whether it stands in parentheses, `contrast` whether it stands against the number before it,
+    `aside` is whether it stands in parentheses, `restates` whether it says the number before it again, exactly
+    ("trois quarts (75 %)"), `contrast` whether it stands against the number before it,
     `reference`, `other` and `since` the territory, audience and surveys that a gap is measured from; `own` names what its own words tell.
     """
 
@@ -53,6 +55,7 @@ class Told:
     start: int
     end: int
     aside: bool = False
+    restates: bool = False
     contrast: bool = False
     region: Region | None = None
     audience: Audience | None = None
@@ -111,7 +114,9 @@ def attached(text: Text, part: Part, index: int, cues: Sequence[Cue]) -> Cue | N
     limit = part.told[index + 1].mention.start if index + 1 < len(part.told) else part.sentence.end
     after = next(iter(within(cues, mention.end, limit)), None)
     if after and _JOINED.fullmatch(text.folded, mention.end, after.start):
-        return after
+        opened = text.folded.find("(", mention.end, after.start) >= 0
+        if not opened or 0 <= text.folded.find(")", after.end) < limit:
+            return after
     before = next(reversed(within(cues, floor, mention.start)), None)
     if before and before.end <= mention.start and _OPENED.fullmatch(text.folded, before.end, mention.start):
         return before
@@ -133,6 +138,10 @@ def cut(text: Text, part: Part) -> None:
             part.told[index - 1].mention.end if index else part.sentence.start : told.mention.start
         ]
         inside = index > 0 and part.told[index - 1].aside
+        told.restates = index > 0 and _restates(text.folded, part.told[index - 1], told)
+        if told.restates:
+            previous = part.told[index - 1]
+            told.start, previous.end = previous.start, told.end
         told.aside = since.rfind("(") > since.rfind(")") or (inside and ")" not in since)
 
 
@@ -157,6 +166,16 @@ def _border(folded: str, told: Told, following: Told, followed: bool) -> int:
         if found:
             return found[-1] if followed else found[0]
     return end
+
+
+def lists(text: Text, told: Told) -> bool:
+    """Whether nothing but a list's comma or "et" stands between a number and the next one."""
+    return bool(_LIST.match(text.folded, told.mention.end))
+
+
+def _restates(folded: str, previous: Told, told: Told) -> bool:
+    between = folded[previous.mention.end : told.mention.start]
+    return previous.mention.approximate and between.endswith("(") and _alone(folded, told)
 
 
 def _alone(folded: str, told: Told) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from press.claims.numbers import SPELT
 from press.claims.text import Text, Word, plain
 from regions.folding import SMALL_WORDS
 from regions.models import Answer, Audience, Base, Indicator, Region, Survey
@@ -29,7 +30,7 @@ _NATION = (
     "valeur national*|donnee national*|ensemble pays|reste pays|ensemble pays|hexagone|moyenne francais*|resultat national|"
     "entreprise francaise|association francaise|maire francais|score national|ensemble national|tendance national*|"
     "repere national|reference national*|part national*|au national|pays entier|ensemble territoire national|territoire national|"
-    "moyenne pays|national* etabli*|francais|francaise|tout pays|pays tout entier"
+    "moyenne pays|pays|echelle pays|national* etabli*|francais|francaise|tout pays|pays tout entier"
 )
 _OWN = "region|regional|regionale|chez nous|notre territoire|ici"
 # Inhabitants and adjectives of each region, by INSEE code.
@@ -181,6 +182,11 @@ class Lexicon:
             for one in _misspelt(word):
                 self.spelling.setdefault(one, word)
 
+    def _beginning(self, word: Word) -> list[_Phrase]:
+        """The phrases that may begin with a word, those of more words first."""
+        found = [*self.whole.get(word.stem, ()), *self.begun.get(word.stem[:3], ())]
+        return sorted(found, key=lambda phrase: -len(phrase.parts)) if len(found) > 1 else found
+
     def _mended(self, word: Word) -> Word:
         if len(word.stem) < _SPELT_FROM - 1 or word.stem in self.known:
             return word
@@ -202,7 +208,7 @@ class Lexicon:
                 word if right.stem == word.stem else Word(word.text, right.stem, word.start, word.end)
             )
         for number, word in enumerate(words):
-            for phrase in (*self.whole.get(word.stem, ()), *self.begun.get(word.stem[:3], ())):
+            for phrase in self._beginning(word):
                 last = _end(text, words, number, phrase)
                 if last is not None and _fits(text, number, last, phrase):
                     end = text.words[last].end
@@ -271,6 +277,7 @@ def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
             and text.folded[text.words[first].start - 1] == " "
         )
         adjective = adjective and not text.words[first - 1].text.isdigit()
+        adjective = adjective and text.words[first - 1].text not in SPELT
         return adjective == (phrase.kind == "region")
     if phrase.kind != "region":
         return True
@@ -302,7 +309,7 @@ def _longest(found: list[Cue]) -> list[Cue]:
     kept = []
     for cue in sorted(found, key=lambda cue: (cue.start, -cue.end)):
         kind = (cue.kind, cue.names_answer)
-        if cue.start >= ends[kind]:
+        if cue.start >= ends[kind] or (cue.kind == "base" and cue.end > ends[kind]):
             ends[kind] = cue.end
             kept.append(cue)
     return kept

@@ -15,9 +15,8 @@ _OBJECT = re.compile(
     r"\bsous l'angle|\bnombre) ?(?:des|de|d'|les|la|le|l'|leurs?|ces|une?|d'autres|plusieurs|certaines?|deux|trois)? ?$"
 )
 _BETWEEN = re.compile(
-    r"\b(?:partenariats?|alliances?|relations?|cooperations?|liens?|dialogue|rapprochements?|entre|rencontres?|"
-    r"collaborations?|actions? communes?|travail commun|rapport|etude|enquete|volet|soiree|journee|association) "
-    r"(?:[a-z-]+ ){0,3}$"
+    r"\bentre (?:les |des |l')?(?:[a-z]+ ){1,3}et (?:les |des |l')?$|"
+    r"\b(?:rapport|etude|enquete|volet|soiree|journee|association|rencontres?|dialogue|reseau|federation) (?:[a-z-]+ ){0,2}$"
 )
 _SUBJECT = re.compile(
     r"(?:^|[,;:.\"] ?|\bqu'|\bet )(?:une|chaque) $|\bquant (?:aux|a l[a']) ?$|\b(?:aupres|chez|parmi|pour|selon)\b[^,]{0,12}$|\d ?%? (?:d'|des |de )?$"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from press.claims.audiences import in_order
-from press.claims.clauses import Part, Told, attached, within
+from press.claims.clauses import Part, Told, attached, lists, within
 from press.claims.context import Context
 from press.claims.lexicon import Cue
 from press.claims.values import ClaimUnit
@@ -38,6 +38,7 @@ def read(context: Context, part: Part) -> None:
             told.own.add("region")
         else:
             told.region = _without_words(context, part, index, opening) or held
+    _listed(context, part)
     _trailing(context, part, free)
 
 
@@ -110,7 +111,7 @@ def _without_words(context: Context, part: Part, index: int, opening: Region | N
     told = part.told[index]
     nation = context.known.nation
     before = [one for one in part.told[max(0, index - 6) : index] if not one.is_gap]
-    if told.contrast or (told.aside and told.mention.unit != ClaimUnit.COUNT):
+    if told.contrast:
         if (same := next((one.region for one in before if one.contrast and one.region), None)) is not None:
             return same
         if before and before[-1].region is not nation:
@@ -131,6 +132,14 @@ def _without_words(context: Context, part: Part, index: int, opening: Region | N
 def _leads(part: Part, told: Told) -> bool:
     """Whether the words before a number, not after it, name its territory: "en France, 37 %"."""
     return bool(within(part.regions, told.start, told.mention.start))
+
+
+def _listed(context: Context, part: Part) -> None:
+    """ "37 % et 38 % en France": of numbers with nothing between them the last says where."""
+    for told, following in zip(reversed(part.told[:-1]), reversed(part.told[1:]), strict=True):
+        if "region" in following.own and "region" not in told.own and lists(context.text, told):
+            told.region = following.region
+            told.own.add("region")
 
 
 def _trailing(context: Context, part: Part, free: Sequence[Cue]) -> None:
@@ -163,7 +172,15 @@ def _of_gap(context: Context, part: Part, told: Told, held: Region | None) -> No
     after = within(part.regions, end, part.sentence.end)
     beside = within(part.regions, told.start, told.end)
     near = within(part.regions, told.start, start)
-    reference = next((cue for cue in after if refers(context, cue, end)), None)
+    between = _between(context, within(part.regions, told.start, told.end), told)
+    if between is not None:
+        told.region, told.reference = between
+        told.own.add("region")
+        return
+    own = within(part.regions, end, told.end)
+    reference = next((cue for cue in own if refers(context, cue, end)), None)
+    if reference is None and not any(one.is_gap and one.mention.start > start for one in part.told):
+        reference = next((cue for cue in after if refers(context, cue, end)), None)
     reference = reference or next((cue for cue in near if refers(context, cue, told.start)), None)
     if reference is not None:
         told.reference = value(context, reference)
@@ -185,6 +202,15 @@ def _of_gap(context: Context, part: Part, told: Told, held: Region | None) -> No
     home = context.home
     if told.region is nation and told.reference is nation and home is not None and not home.is_nation:
         told.region = home
+
+
+def _between(context: Context, cues: Sequence[Cue], told: Told) -> tuple[Region | None, Region | None] | None:
+    """ "l'écart entre la Bretagne et la Corse", "6 points séparent la Bretagne de la Corse"."""
+    named = list(dict.fromkeys(value(context, cue) for cue in cues))
+    if len(named) != 2:
+        return None
+    before = context.text.folded[max(told.start, cues[0].start - 30) : cues[0].start]
+    return (named[0], named[1]) if re.search(r"\b(?:entre|separ\w+)\b", before) else None
 
 
 def _carried(context: Context, part: Part) -> Region | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from press.claims.audiences import in_order
+from press.claims.audiences import in_run
 from press.claims.clauses import Part, Told, attached, within
 from press.claims.context import Context
 from press.claims.known import Known
@@ -17,7 +17,7 @@ _ANAPHORA = re.compile(
     r"\b(?:dans ce cas|le meme cas|(?:font|fait|disent|pensent) de meme|(?:cet|cette|ce|meme|leur|tel|telle) (?:avis|opinion|"
     r"vision|point de vue|constat|idee|conviction|sentiment|regard|analyse|jugement|reponse|perception|lecture)|le pens\w+|"
     r"en etre|y croi\w+|y adher\w+|y souscri\w+|convaincu\w*|l[ae] cit\w+|a en avoir|en avoir|en ont|l'ont|le sont|l'affirm\w+|"
-    r"le dis\w+|le declar\w+|le juge\w*|sur ce point|partag\w+)\b"
+    r"le dis\w+|le declar\w+|le juge\w*|sur ce point|partag\w+|aussi|egalement|idem)\b"
 )
 _APPOSED = re.compile(r"\b(?:soit|ce qui represente|c'est-a-dire|autrement dit)\b")
 _PARALLEL = re.compile(
@@ -38,6 +38,10 @@ def read(context: Context, part: Part) -> None:
     same = _parallel(context, part)
     ordered = _ordered(context, part)
     for index, told in enumerate(part.told):
+        if told.restates:
+            before = part.told[index - 1]
+            told.topics, told.answer = before.topics, before.answer
+            continue
         if same:
             told.audience, told.topics, told.answer = (
                 same[index].audience,
@@ -50,7 +54,7 @@ def read(context: Context, part: Part) -> None:
         told.topics, told.answer = _narrowed(
             context.known,
             _possible(context.known, told),
-            chain([ordered[index]], groups) if ordered else groups,
+            chain([ordered[index]], groups) if index in ordered else groups,
         )
         if told.mention.unit == ClaimUnit.COUNT and not _counted(context, part, index):
             told.topics, told.answer = frozenset(), None
@@ -66,17 +70,21 @@ def _parallel(context: Context, part: Part) -> list[Told] | None:
     return None
 
 
-def _ordered(context: Context, part: Part) -> list[list[Cue]] | None:
+def _ordered(context: Context, part: Part) -> dict[int, list[Cue]]:
     """ "L'emploi et la sécurité obtiennent respectivement 7,1 et 6,6": an answer for each number."""
-    if len(part.told) < 2 or not in_order(context, part):
-        return None
-    possible = _possible(context.known, part.told[0])
+    run = in_run(context, part)
+    if len(run) < 2:
+        return {}
+    possible = _possible(context.known, run[0])
     named: dict[frozenset[Topic], Cue] = {}
     for cue in part.topics:
         if cue.names_answer and (left := possible & cue.value):
             if not any(left <= one or one <= left for one in named):
                 named[left] = cue
-    return [[cue] for cue in named.values()] if len(named) == len(part.told) else None
+    if len(named) != len(run):
+        return {}
+    first = next(index for index, told in enumerate(part.told) if told is run[0])
+    return {first + place: [cue] for place, cue in enumerate(named.values())}
 
 
 def _counted(context: Context, part: Part, index: int) -> bool:
@@ -137,7 +145,8 @@ def _groups(context: Context, part: Part, index: int) -> Iterator[Iterable[Cue]]
     yield within(part.topics, start, end)
     own = attached(context.text, part, index, part.topics)
     before, after = within(part.topics, told.start, start), within(part.topics, end, told.end)
-    yield [*([own] if own else []), *_telling(context, [*after, *reversed(before)])]
+    nearest = [own] if own and own.names_answer else []
+    yield [*nearest, *_telling(context, [*([own] if own else []), *after, *reversed(before)])]
     if index:
         yield _resolved(part.told[index - 1])
     yield reversed(within(part.topics, part.sentence.start, told.start))

@@ -112,7 +112,7 @@ def _of(context: Context, part: Part, index: int) -> None:
     elif previous and previous.audience and _APPOSED.search(text.folded, previous.mention.end, mention.start):
         told.audience = previous.audience
     elif (audience := _pronoun(context, part, index)) is not None:
-        _tell(told, audience)
+        told.audience = audience
     elif not told.is_gap and (cue := _behind(context, part, told)) is not None:
         _tell(told, cue.value)
     elif previous and previous.audience:

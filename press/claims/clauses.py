@@ -147,7 +147,7 @@ def cut(text: Text, part: Part) -> None:
 
 def _follower(text: Text, part: Part, index: int, cues: Sequence[Cue]) -> Cue | None:
     cue = attached(text, part, index, cues)
-    return cue if cue and cue.start > part.told[index].mention.start else None
+    return cue if cue and cue.start >= part.told[index].mention.end else None
 
 
 def _border(folded: str, told: Told, following: Told, followed: bool) -> int:

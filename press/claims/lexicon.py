@@ -174,7 +174,7 @@ class Lexicon:
         phrase = _Phrase(kind, value, parts, names_answer, named)
         self.known.update(part for part in parts if len(part) >= _SPELT_FROM and not part.endswith("*"))
         index = self.begun if parts[0].endswith("*") else self.whole
-        index[parts[0][:3] if parts[0].endswith("*") else parts[0]].append(phrase)
+        index[parts[0][:2] if parts[0].endswith("*") else parts[0]].append(phrase)
 
     def _spelling(self) -> None:
         """What a long word is when a letter of it is missing, too many or another."""
@@ -184,7 +184,7 @@ class Lexicon:
 
     def _beginning(self, word: Word) -> list[_Phrase]:
         """The phrases that may begin with a word, those of more words first."""
-        found = [*self.whole.get(word.stem, ()), *self.begun.get(word.stem[:3], ())]
+        found = [*self.whole.get(word.stem, ()), *self.begun.get(word.text[:2], ())]
         return sorted(found, key=lambda phrase: -len(phrase.parts)) if len(found) > 1 else found
 
     def _mended(self, word: Word) -> Word:
@@ -266,7 +266,9 @@ def _end(text: Text, words: Sequence[Word], first: int, phrase: _Phrase) -> int 
 
 
 def _same(word: Word, part: str) -> bool:
-    return word.stem.startswith(part[:-1]) if part.endswith("*") else word.stem == part
+    if part.endswith("*"):
+        return word.stem.startswith(part[:-1]) or word.text.startswith(part[:-1])
+    return word.stem == part
 
 
 def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:

@@ -1,6 +1,7 @@
 """Which words of a sentence name an audience, a territory or an answer, and which only look so."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from press.claims.clauses import Part
@@ -59,6 +60,9 @@ def _is_base(text: Text, part: Part, cue: Cue) -> bool:
 
 
 def _is_object(text: Text, part: Part, cue: Cue) -> bool:
+    at = bisect_right(part.told, cue.start, key=lambda told: told.mention.start)
+    if at and cue.start < part.told[at - 1].mention.end:
+        return False
     before = text.folded[max(part.sentence.start, cue.start - _BACK) : cue.start]
     if _SUBJECT.search(before):
         return False

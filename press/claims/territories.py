@@ -24,7 +24,10 @@ def read(context: Context, part: Part) -> None:
     """Tells the territory of each number of a sentence, and whom each gap is measured from."""
     cues = [] if _ordered(context, part) else part.regions
     held = _carried(context, part)
-    found = [attached(context.text, part, index, cues) for index in range(len(part.told))]
+    found = [
+        None if _opens_pair(part, index) else attached(context.text, part, index, cues)
+        for index in range(len(part.told))
+    ]
     taken = {id(cue) for cue in found if cue}
     free = [cue for cue in cues if id(cue) not in taken]
     opening = _opening(context, part, free)
@@ -85,6 +88,12 @@ def _ordered(context: Context, part: Part) -> bool:
         told.region = region
         told.own.add("region")
     return True
+
+
+def _opens_pair(part: Part, index: int) -> bool:
+    """Whether a number is the first of two that parentheses set against each other: "(89 % contre 81 %)"."""
+    following = part.told[index + 1] if index + 1 < len(part.told) else None
+    return part.told[index].aside and following is not None and following.aside and following.contrast
 
 
 def _opening(context: Context, part: Part, free: Sequence[Cue]) -> Region | None:

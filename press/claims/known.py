@@ -60,6 +60,21 @@ class Known:
             found[Audience(question.survey.audience)].add(question.indicator_id)
         return {audience: frozenset(some) for audience, some in found.items()}
 
+    def topics_of(self, unit: Unit, audience: Audience | None) -> frozenset[Topic]:
+        """Those in a unit that an audience was asked about; of any audience where it is None."""
+        return self._topics_by_place.get((unit, audience), frozenset())
+
+    @cached_property
+    def _topics_by_place(self) -> dict[tuple[Unit, Audience | None], frozenset[Topic]]:
+        found: dict[tuple[Unit, Audience | None], set[Topic]] = defaultdict(set)
+        for topic in self.topics:
+            unit = Unit(self.indicators[topic.indicator].unit)
+            found[unit, None].add(topic)
+            for audience, asked in self.asked.items():
+                if topic.indicator in asked:
+                    found[unit, audience].add(topic)
+        return {place: frozenset(some) for place, some in found.items()}
+
     @cached_property
     def several(self) -> frozenset[int]:
         """The indicators of which no answer is meant unless it is named: several may be given, or are rated."""
@@ -94,6 +109,13 @@ class Known:
             return None
         against = None if binding[1] is None else self.figure_by_pk.get(binding[1])
         return figure, against
+
+    def audience_of(self, figure: Figure) -> Audience:
+        return Audience(figure.question.survey.audience)
+
+    def has(self, region: Region, answer: Answer) -> bool:
+        """Whether a region has a figure of an answer, of any audience."""
+        return any((region.pk, audience, answer.pk) in self.by_subject for audience in Audience)
 
     def of(self, region: Region, audience: Audience, answer: Answer) -> list[Figure]:
         return self.by_subject.get((region.pk, audience, answer.pk), [])

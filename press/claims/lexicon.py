@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from press.claims.numbers import SPELT
 from press.claims.text import Text, Word, plain
 from regions.folding import SMALL_WORDS
 from regions.models import Answer, Audience, Base, Indicator, Region, Survey
 
 CueKind = Literal["audience", "region", "topic", "base", "wave"]
 _SPELT_FROM = 8  # letters of a word in which one may be wrong
-_GAP = 2  # words that may stand between two of a cue, small ones apart
+# Words that may stand between two of a cue, small ones apart.
+_GAPS: dict[CueKind, int] = {"audience": 0, "region": 1, "topic": 2, "base": 2, "wave": 1}
+_LINKS = ("et", "ou")  # words that begin another name
 
 _AUDIENCES = {
     Audience.CITIZENS: "citoyen|citoyenne|habitant|francais|francaise|population|grand public|particulier|concitoyen|administre",
@@ -27,7 +30,7 @@ _NATION = (
     "valeur national*|donnee national*|ensemble pays|reste pays|ensemble pays|hexagone|moyenne francais*|resultat national|"
     "entreprise francaise|association francaise|maire francais|score national|ensemble national|tendance national*|"
     "repere national|reference national*|part national*|au national|pays entier|ensemble territoire national|territoire national|"
-    "moyenne pays|national* etabli*|francais|francaise|tout pays|pays tout entier"
+    "moyenne pays|pays|echelle pays|national* etabli*|francais|francaise|tout pays|pays tout entier"
 )
 _OWN = "region|regional|regionale|chez nous|notre territoire|ici"
 # Inhabitants and adjectives of each region, by INSEE code.
@@ -101,9 +104,7 @@ class Lexicon:
         self._territories(list(regions))
         self._audiences()
         self._topics(list(answers))
-        for base in bases:
-            for words in base_cues(base):
-                self._add("base", frozenset([base.pk]), words)
+        self._bases(bases)
         self._waves(list(surveys))
         self._spelling()
 
@@ -143,6 +144,14 @@ class Lexicon:
         for words, some in named.items():
             self._add("topic", frozenset(some), words, names_answer=True)
 
+    def _bases(self, bases: Iterable[Base]) -> None:
+        named: dict[str, set[int]] = defaultdict(set)
+        for base in bases:
+            for words in base_cues(base):
+                named[words].add(base.pk)
+        for words, some in named.items():
+            self._add("base", frozenset(some), words)
+
     def _waves(self, surveys: list[Survey]) -> None:
         programmes: dict[str, set[int]] = defaultdict(set)
         for survey in surveys:
@@ -165,13 +174,18 @@ class Lexicon:
         phrase = _Phrase(kind, value, parts, names_answer, named)
         self.known.update(part for part in parts if len(part) >= _SPELT_FROM and not part.endswith("*"))
         index = self.begun if parts[0].endswith("*") else self.whole
-        index[parts[0][:3] if parts[0].endswith("*") else parts[0]].append(phrase)
+        index[parts[0][:2] if parts[0].endswith("*") else parts[0]].append(phrase)
 
     def _spelling(self) -> None:
         """What a long word is when a letter of it is missing, too many or another."""
         for word in self.known:
             for one in _misspelt(word):
                 self.spelling.setdefault(one, word)
+
+    def _beginning(self, word: Word) -> list[_Phrase]:
+        """The phrases that may begin with a word, those of more words first."""
+        found = [*self.whole.get(word.stem, ()), *self.begun.get(word.text[:2], ())]
+        return sorted(found, key=lambda phrase: -len(phrase.parts)) if len(found) > 1 else found
 
     def _mended(self, word: Word) -> Word:
         if len(word.stem) < _SPELT_FROM - 1 or word.stem in self.known:
@@ -194,8 +208,8 @@ class Lexicon:
                 word if right.stem == word.stem else Word(word.text, right.stem, word.start, word.end)
             )
         for number, word in enumerate(words):
-            for phrase in (*self.whole.get(word.stem, ()), *self.begun.get(word.stem[:3], ())):
-                last = _end(text, words, number, phrase.parts)
+            for phrase in self._beginning(word):
+                last = _end(text, words, number, phrase)
                 if last is not None and _fits(text, number, last, phrase):
                     end = text.words[last].end
                     found.append(Cue(phrase.kind, phrase.value, word.start, end, phrase.names_answer))
@@ -232,19 +246,19 @@ def _misspelt(word: str) -> Iterator[str]:
         yield word[:place] + word[place + 1 :]
 
 
-def _end(text: Text, words: Sequence[Word], first: int, parts: tuple[str, ...]) -> int | None:
+def _end(text: Text, words: Sequence[Word], first: int, phrase: _Phrase) -> int | None:
     """The number of the last word of a cue that begins at word `first`."""
-    if not _same(words[first], parts[0]):
+    if not _same(words[first], phrase.parts[0]):
         return None
-    at = first
-    for part in parts[1:]:
+    at, most = first, _GAPS[phrase.kind]
+    for part in phrase.parts[1:]:
         gap = 0
         at += 1
         while at < len(words) and not _same(words[at], part):
             gap += words[at].text not in SMALL_WORDS
-            at += 1
-            if gap > _GAP:
+            if gap > most or (phrase.kind == "audience" and words[at].text in _LINKS):
                 return None
+            at += 1
         if at >= len(words):
             return None
     between = text.folded[words[first].start : words[at].end]
@@ -252,7 +266,9 @@ def _end(text: Text, words: Sequence[Word], first: int, parts: tuple[str, ...]) 
 
 
 def _same(word: Word, part: str) -> bool:
-    return word.stem.startswith(part[:-1]) if part.endswith("*") else word.stem == part
+    if part.endswith("*"):
+        return word.stem.startswith(part[:-1]) or word.text.startswith(part[:-1])
+    return word.stem == part
 
 
 def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
@@ -263,6 +279,7 @@ def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
             and text.folded[text.words[first].start - 1] == " "
         )
         adjective = adjective and not text.words[first - 1].text.isdigit()
+        adjective = adjective and text.words[first - 1].text not in SPELT
         return adjective == (phrase.kind == "region")
     if phrase.kind != "region":
         return True
@@ -294,7 +311,7 @@ def _longest(found: list[Cue]) -> list[Cue]:
     kept = []
     for cue in sorted(found, key=lambda cue: (cue.start, -cue.end)):
         kind = (cue.kind, cue.names_answer)
-        if cue.start >= ends[kind]:
+        if cue.start >= ends[kind] or (cue.kind == "base" and cue.end > ends[kind]):
             ends[kind] = cue.end
             kept.append(cue)
     return kept

@@ -30,7 +30,7 @@ def _spelt() -> dict[str, int]:
 SPELT = _spelt()
 _DIGITS = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 _SPELT = "|".join(sorted((re.escape(word) for word in SPELT), key=len, reverse=True))
-_NUMBER = rf"(?:(?<![\d,.])(?:{_DIGITS})|\b(?:{_SPELT})\b)"
+_NUMBER = rf"(?:(?<!\d)(?<!\d[,.])(?:{_DIGITS})|\b(?:{_SPELT})\b)"
 _PER_CENT = r"(?:%|pour[ -]?cents?\b|pct\b|p\. ?(?:100|cent)\b)"
 
 # People and organisations of whom a part or a number is told.
@@ -47,6 +47,10 @@ _COUNTED = (
 )
 _SHARE = re.compile(rf"(?P<n>{_NUMBER}) ?{_PER_CENT}")
 _POINTS = re.compile(rf"(?P<sign>(?<![\w-])[+-] ?)?(?P<n>{_NUMBER}) ?-?(?:points?|pts?)\b")
+_RELATIVE = re.compile(
+    r" (?:de (?:plus|moins|mieux)(?! en (?:plus|moins))\b|superieure?s?\b|inferieure?s?\b|au[- ]dess(?:us|ous)\b|"
+    r"plus eleve|d'ecart\b|supplementaires?\b)"
+)
 _OTHER_POINTS = re.compile(
     r" (?:de (?:vente|contact|restauration|rencontre|vue|fidelite|depart|repere|rupture|controle|collecte|livraison|"
     r"passage|convergence|friction|blocage|vigilance|accord|rendez)|d'(?:attention|entree|appui|eau|acces|information|"
@@ -75,7 +79,7 @@ _MILLION = re.compile(
     rf"(?P<n>{_NUMBER}|\bun\b) ?(?P<scale>millions?|milliards?|milliers|mille)\b(?P<of> (?:de |d')?(?:\w+ ){{0,2}}?)?"
 )
 _COUNT = re.compile(rf"(?<![\w,.])(?P<n>{_DIGITS}) (?P<of>(?:d'|de )?(?:[a-z][a-z'-]* ){{0,2}}?){_COUNTED}\b")
-_LARGE = re.compile(rf"(?<![\w,.+])(?P<n>\d{{1,3}}(?: \d{{3}})+|\d{{5,9}})(?![\d\w,.%])")
+_LARGE = re.compile(r"(?<![\w,.+])(?P<n>\d{1,3}(?: \d{3})+|\d{5,9})(?![\w%]|[,.]\d)")
 _MONEY = re.compile(
     r" ?(?:€|k€|(?:d'|de )?(?:euro|dollar|franc)s?\b|km|m2|ha\b|kg|tonne|kwh|an\b|ans\b|annee|heure|jour|mois|page|signe|mot|"
     r"metre|exemplaire|salarie|degre|minute)"
@@ -87,18 +91,21 @@ _DECIMAL = re.compile(
 _PHONE = re.compile(r"(?:\+33|\b0\d)(?:[ .-]?\d{2}){4}\b|(?:\b\d{2}[ .]){4}\d{2}\b")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _BEFORE = re.compile(
-    rf"(?<![\w,.])(?P<n>\d+(?:[.,]\d+)?)(?P<link> ?(?:,|;|/|et|ou|a|contre|puis|au lieu de|, contre|, puis|, et|et non) )$"
+    r"(?<![\w,.])(?P<n>\d+(?:[.,]\d+)?)(?P<link> ?(?:,|;|/|et|ou|a|contre|puis|au lieu de|, contre|, puis|, et|et non) )$"
 )
 _AFTER = re.compile(
     r"[^.;:%\n]{0,60}?(?:,|\bcontre|\bet|\bpuis|\ba) (?:seulement |environ |que |de )?(?P<n>\d{1,2}(?:[.,]\d+)?)"
     r"(?= (?:pour (?!ce)|chez|parmi|des|du|de la|de l'|en (?!20|19)|aux|dans|au niveau|au plan|a l'echelle|seulement|ailleurs|auparavant)|[.;)]|,(?! ?\d)|$)"
 )
 _AFTER_MARK = re.compile(r"[^.;\n%]{0,70}?[ (](?P<n>\d,\d)(?= (?:pour|chez|en|au|a)\b|[).;,]|$)")
+_NOTED = re.compile(
+    r"\bnot(?:es?|ee?s?|ent)\b[^.;\n%\d]{0,60}[ (](?P<n>\d,\d)(?! ?[%/]| sur| points?| partenariats?| million)"
+)
 _NUANCES = (
     (Nuance.NEARLY, r"pres d[e'] ?|presque|quasi(?:ment)?|un peu moins d[e'] ?|a peine moins d[e'] ?"),
     (
         Nuance.OVER,
-        r"(?:un peu |bien |nettement |legerement )?plus d[e'] ?|au[ -]dela d[eu]'? ?|au moins|plus que",
+        r"(?:un peu |bien |nettement |legerement )?plus (?:d[e'] ?|des )|au[ -]dela d[eu]'? ?|au moins|plus que",
     ),
     (Nuance.UNDER, r"moins d[e'] ?|a peine|tout juste moins de|au plus"),
     (
@@ -116,7 +123,7 @@ class Mention:
     """A statistic at `start` to `end` of the folded text; `value` in `unit`.
 
     `sign` is that written before a gap, 0 where none is. `approximate` is a fraction in words, or a number
-    that its scale rounds ("1,2 million").
+    that its scale rounds ("1,2 million"). `compares` is a share said of a gap ("5 % de plus").
     """
 
     start: int
@@ -126,6 +133,7 @@ class Mention:
     nuance: Nuance = Nuance.EXACT
     sign: int = 0
     approximate: bool = False
+    compares: bool = False
 
 
 def mentions(text: Text) -> list[Mention]:
@@ -176,7 +184,8 @@ def _shares(folded: str) -> Iterator[Mention]:
     for found in _SHARE.finditer(folded):
         if folded[found.start() - 2 : found.start()] == "a " and found["n"] == "100":
             continue  # an idiom
-        yield Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.SHARE)
+        compares = bool(_RELATIVE.match(folded, found.end()))
+        yield Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.SHARE, compares=compares)
 
 
 def _listed(folded: str, shares: list[Mention]) -> Iterator[Mention]:
@@ -216,6 +225,8 @@ def _marks(text: Text) -> Iterator[Mention]:
         near = folded[max(0, found.start() - 120) : found.end() + 60]
         if "," in found["n"] or "." in found["n"] or found["over"] == "/" or _MARKED.search(near):
             marks.append(Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.MARK))
+    for found in _NOTED.finditer(folded):
+        marks.append(Mention(found.start("n"), found.end("n"), number(found["n"]), ClaimUnit.MARK))
     yield from marks
     for mark in marks:
         at = mark.end

@@ -1,0 +1,243 @@
+"""Where each number of a sentence is true: the territory that its own words name, or that its sentence opens with,
+or that the sentences before speak of, or the release's own."""
+
+import re
+from collections.abc import Sequence
+
+from press.claims.audiences import in_order
+from press.claims.clauses import Part, Told, attached, lists, within
+from press.claims.context import Context
+from press.claims.lexicon import Cue
+from press.claims.values import ClaimUnit
+from regions.models import Region
+
+# A territory that a number is compared to, not whom it is about: "plus que la moyenne nationale".
+_REFERENCE = re.compile(
+    r"(?:\bqu[e']|\ba celle|\bcelui|\bcelle|\bceux|\brapport|\bface|\bcompar\w*|\bsur|\bsous|\bdes? \d+ ?%|\bhomologues|"
+    r"\bdevant|\bderriere|\bdevance\w*|\bdepass\w*|\bsepar\w*|\bsuperieure?s?|\binferieure?s?|\bau-dess[uo]\w*|\bau-dela)[^,;.]*$"
+)
+_RELATIVE = re.compile(r", (?:qui|ou|dont|avec)\b")
+_BACK = 60  # characters before a territory that say what part it plays
+
+
+def read(context: Context, part: Part) -> None:
+    """Tells the territory of each number of a sentence, and whom each gap is measured from."""
+    cues = [] if _ordered(context, part) else part.regions
+    held = _carried(context, part)
+    found = [
+        None if _opens_pair(part, index) else attached(context.text, part, index, cues)
+        for index in range(len(part.told))
+    ]
+    taken = {id(cue) for cue in found if cue}
+    free = [cue for cue in cues if id(cue) not in taken]
+    opening = _opening(context, part, free)
+    for index, told in enumerate(part.told):
+        if told.region is not None:
+            continue
+        if told.is_gap:
+            _of_gap(context, part, told, held)
+        elif (cue := found[index] or _own_words(context, part, told, free)) is not None:
+            told.region = value(context, cue)
+            told.own.add("region")
+        else:
+            told.region = _without_words(context, part, index, opening) or held
+    _listed(context, part)
+    _trailing(context, part, free)
+
+
+def settle(context: Context, part: Part) -> None:
+    """A number that no words place, of what was not asked in the release's own territory, is the nation's where
+    the passage before speaks of the nation alone."""
+    home, nation = context.home, context.known.nation
+    if home is None or home.is_nation or nation is None:
+        return
+    for told in part.told:
+        if told.region is not home or told.is_gap or "region" in told.own or told.answer is None:
+            continue
+        if not context.known.has(home, told.answer) and context.known.has(nation, told.answer):
+            before = next((one for one in context.passages_before(part) if one.told), None)
+            if before is not None and all(each.region is nation for each in before.told):
+                told.region = nation
+
+
+def value(context: Context, cue: Cue) -> Region | None:
+    """The territory that a cue names; "la région" is the release's own, or the last that was named."""
+    if cue.value is not None:
+        return cue.value  # type: ignore[no-any-return]
+    if context.home is not None and not context.home.is_nation:
+        return context.home
+    return context.last_region(cue.start) or context.home
+
+
+def refers(context: Context, cue: Cue, since: int) -> bool:
+    """Whether a territory is one that something is measured from, by the words from `since` to it:
+    "que la moyenne nationale", "à celle de la Bretagne"."""
+    before = context.text.folded[max(since, cue.start - _BACK) : cue.start]
+    return bool(_REFERENCE.search(before))
+
+
+def _ordered(context: Context, part: Part) -> bool:
+    """ "En Bretagne et en Corse, respectivement 43 % et 45 %"."""
+    telling = [told for told in part.told if not told.is_gap]
+    named = [value(context, cue) for cue in part.regions]
+    if len(telling) < 2 or len(set(map(id, named))) != len(telling) or len(named) != len(telling):
+        return False
+    if not in_order(context, part):
+        return False
+    for told, region in zip(telling, named, strict=True):
+        told.region = region
+        told.own.add("region")
+    return True
+
+
+def _opens_pair(part: Part, index: int) -> bool:
+    """Whether a number is the first of two that parentheses set against each other: "(89 % contre 81 %)"."""
+    following = part.told[index + 1] if index + 1 < len(part.told) else None
+    return part.told[index].aside and following is not None and following.aside and following.contrast
+
+
+def _opening(context: Context, part: Part, free: Sequence[Cue]) -> Region | None:
+    """The territory that a sentence opens with, and so speaks of."""
+    if not part.told:
+        return None
+    cues = within(free, part.sentence.start, part.told[0].mention.start)
+    return value(context, cues[-1]) if cues else None
+
+
+def _own_words(context: Context, part: Part, told: Told, free: Sequence[Cue]) -> Cue | None:
+    """The last territory in a number's words before it, else the first after it that nothing is measured from."""
+    if before := within(free, told.start, told.mention.start):
+        return before[-1]
+    end = told.mention.end
+    after = next((cue for cue in within(free, end, told.end) if not refers(context, cue, end)), None)
+    if after is None and _RELATIVE.match(context.text.folded, told.start):
+        return next(reversed(within(part.regions, part.sentence.start, told.start)), None)
+    return after
+
+
+def _without_words(context: Context, part: Part, index: int, opening: Region | None) -> Region | None:
+    """Of a number whose words name no territory: whom it stands against, else that of the numbers before it."""
+    told = part.told[index]
+    nation = context.known.nation
+    before = [one for one in part.told[max(0, index - 6) : index] if not one.is_gap]
+    if told.contrast:
+        if (same := next((one.region for one in before if one.contrast and one.region), None)) is not None:
+            return same
+        if before and before[-1].region is not nation:
+            return nation
+    if told.mention.unit == ClaimUnit.COUNT and told.aside and before:
+        return before[-1].region
+    main = [one for one in before if one.region and not one.contrast and not one.aside]
+    if not main:
+        return opening
+    last = main[-1]
+    if last.region is nation and opening not in (None, nation) and not _leads(part, last):
+        return opening
+    if last.region is nation and any(one.region is not nation for one in main) and not _leads(part, last):
+        return next(one.region for one in reversed(main) if one.region is not nation)
+    return last.region
+
+
+def _leads(part: Part, told: Told) -> bool:
+    """Whether the words before a number, not after it, name its territory: "en France, 37 %"."""
+    return bool(within(part.regions, told.start, told.mention.start))
+
+
+def _listed(context: Context, part: Part) -> None:
+    """ "37 % et 38 % en France": of numbers with nothing between them the last says where."""
+    for told, following in zip(reversed(part.told[:-1]), reversed(part.told[1:]), strict=True):
+        if "region" in following.own and "region" not in told.own and lists(context.text, told):
+            told.region = following.region
+            told.own.add("region")
+
+
+def _trailing(context: Context, part: Part, free: Sequence[Cue]) -> None:
+    """ "57 % des habitants et 67 % des maires de Bretagne": what ends a list holds for all of it."""
+    telling = [told for told in part.told if not told.is_gap]
+    if (
+        len(telling) < 2
+        or any("region" in told.own for told in telling[:-1])
+        or "region" not in telling[-1].own
+    ):
+        return
+    last = telling[-1]
+    if last.contrast or last.aside or last.region is context.known.nation or _leads(part, last):
+        return
+    if re.search(
+        r"[;:]|\b(?:tandis|alors|mais|contre)\b",
+        context.text.folded[telling[0].mention.end : last.mention.start],
+    ):
+        return
+    for told in telling[:-1]:
+        if not told.contrast and not told.aside:
+            told.region = last.region
+
+
+def _of_gap(context: Context, part: Part, told: Told, held: Region | None) -> None:
+    """Whom a gap is about, and whom it is measured from."""
+    start, end = told.mention.start, told.mention.end
+    nation = context.known.nation
+    before = within(part.regions, part.sentence.start, start)
+    after = within(part.regions, end, part.sentence.end)
+    beside = within(part.regions, told.start, told.end)
+    near = within(part.regions, told.start, start)
+    between = _between(context, within(part.regions, told.start, told.end), told)
+    if between is not None:
+        told.region, told.reference = between
+        told.own.add("region")
+        return
+    own = within(part.regions, end, told.end)
+    reference = next((cue for cue in own if refers(context, cue, end)), None)
+    if reference is None and not any(one.is_gap and one.mention.start > start for one in part.told):
+        reference = next((cue for cue in after if refers(context, cue, end)), None)
+    reference = reference or next((cue for cue in near if refers(context, cue, told.start)), None)
+    if reference is not None:
+        told.reference = value(context, reference)
+    elif any(value(context, cue) is nation for cue in (*after[:1], *before[-1:])):
+        told.reference = nation
+    mine = [
+        cue
+        for cue in (*before, *beside, *after)
+        if cue is not reference and value(context, cue) is not nation and not refers(context, cue, told.start)
+    ]
+    if mine:
+        told.region = value(context, next((cue for cue in reversed(mine) if cue.start < start), mine[0]))
+        told.own.add("region")
+        return
+    earlier = [
+        one for one in part.told if one.mention.end <= start and one.region and one.region is not nation
+    ]
+    told.region = earlier[-1].region if earlier else held
+    home = context.home
+    if told.region is nation and told.reference is nation and home is not None and not home.is_nation:
+        told.region = home
+
+
+def _between(context: Context, cues: Sequence[Cue], told: Told) -> tuple[Region | None, Region | None] | None:
+    """ "l'écart entre la Bretagne et la Corse", "6 points séparent la Bretagne de la Corse"."""
+    named = list(dict.fromkeys(value(context, cue) for cue in cues))
+    if len(named) != 2:
+        return None
+    before = context.text.folded[max(told.start, cues[0].start - 30) : cues[0].start]
+    return (named[0], named[1]) if re.search(r"\b(?:entre|separ\w+)\b", before) else None
+
+
+def _carried(context: Context, part: Part) -> Region | None:
+    """The territory that the sentences before speak of, else that of the heading, else the release's own."""
+    nation, home = context.known.nation, context.home
+    for one in context.before(part):
+        told = [each.region for each in one.told if each.region and not each.is_gap]
+        if home is not None and home in told:
+            return home
+        if others := [region for region in told if region is not nation]:
+            return others[0]
+        if told:
+            return told[0]
+        if one.regions and one.regions[0].start - one.sentence.start < 25:
+            return value(context, one.regions[0])
+    heading = context.heading(part)
+    if heading is not None:
+        named = {value(context, cue) for cue in heading.regions}
+        if len(named) == 1:
+            return named.pop()
+    return home

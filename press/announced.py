@@ -102,7 +102,7 @@ class Announced(Authored, Withdrawable, Searchable, Versioned):
 
     def _locked(self) -> Self:
         """The stored row, held to the end of the transaction."""
-        return type(self)._base_manager.select_for_update().get(pk=self.pk)
+        return type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk)
 
     @transaction.atomic
     def withdraw(self, *, by: "User", notice: str) -> None:

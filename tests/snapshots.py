@@ -27,10 +27,16 @@ class Snapshot:
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
                 cursor.execute(statement)
-            if connection.vendor == "postgresql":
-                # Tables that it believes empty it joins with each other first: minutes for a hundred rows.
-                tables = (connection.ops.quote_name(model._meta.db_table) for model in _models())
-                cursor.execute(f"ANALYZE {', '.join(tables)}")
+        analyze()
+
+
+def analyze():
+    """Tell PostgreSQL how many rows there are. Tables that it believes empty it joins with each other first:
+    minutes for a hundred rows."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            tables = (connection.ops.quote_name(model._meta.db_table) for model in _models())
+            cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _models():

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from regions.history import recorded
 from regions.publication import database_now
-from regions.versions import Versioned
+from regions.versions import Versioned, hold
 
 if TYPE_CHECKING:
     from press.models.edition import Edition
@@ -61,7 +61,7 @@ class Boilerplate(Versioned):
         """Other words void the editions that hold these and are not out; see `voided_by`."""
         with transaction.atomic():
             if self.pk is not None:
-                Boilerplate.objects.select_for_update().filter(pk=self.pk).first()
+                hold(Boilerplate.objects.filter(pk=self.pk))
                 now = database_now()
                 for edition in self.voided_by(now):
                     edition.void(f"le texte de référence « {self.title} » a changé", now)

@@ -23,6 +23,7 @@ from regions.history import recorded
 from regions.models import Region, Report
 from regions.publication import Authored, Hole, database_now
 from regions.searchable import COLUMNS
+from regions.versions import hold
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -252,8 +253,8 @@ class Event(EventDates, Announced):
         """Keeps `over_at`, and counts what subscribers must learn."""
         with transaction.atomic():
             self.over_at = self.over
-            stored = Event.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
-            if stored is not None:
+            held = hold(Event.objects.filter(pk=self.pk)) if self.pk else []
+            for stored in held:
                 self.sequence = self.sequence_after(stored)
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "over_at", "sequence"}

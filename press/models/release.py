@@ -31,6 +31,7 @@ from regions.publication import (
     Withdrawable,
     database_now,
 )
+from regions.versions import hold
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -259,7 +260,7 @@ class Release(Edited, Withdrawable):
         self._locked()
         self.refresh_from_db()
         # Whoever changes one of these now waits, and then finds the edition to void.
-        list(Boilerplate.objects.select_for_update().filter(releases__release=self))
+        hold(Boilerplate.objects.filter(releases__release=self))
         now = database_now()
         content = self.content(now)
         if holes := release_holes(self, content, now):

@@ -215,7 +215,7 @@ class FigureAdmin(EntryAdmin, ExportMixin, VersionedAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         try:
             with transaction.atomic():
-                # Figures before their reports, as all who save (see load_grid).
+                # Figures before their reports, as all who save (see regions.versions).
                 held = Figure.objects.filter(pk__in=queryset.values("pk")).order_by("pk")
                 list(held.select_for_update().values_list("pk"))
                 self._record_edits(request, {figure.report for figure in queryset})

@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 
 from regions.admin.history import RecordedAdmin
 from regions.history import REASON_LENGTH
+from regions.versions import hold
 
 OWN = ("seen_version", "change_reason")
 EMPTY = "(vide)"
@@ -196,7 +197,7 @@ class VersionedAdmin(RecordedAdmin):
         """For a change, hold the row from the first look at it to the end of the transaction."""
         known = object_id.isdecimal() and len(object_id) < 19
         if request.method == "POST" and known and transaction.get_connection().in_atomic_block:
-            self.model._base_manager.select_for_update().filter(pk=object_id).first()
+            hold(self.model._base_manager.filter(pk=object_id))
         return super().get_object(request, object_id, from_field)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from regions.entry.cells import Key, Seen, common
 from regions.models import Answer, Base, Correction, Figure, Question, Region, Report
+from regions.versions import hold
 
 # What one form may send (Django's DATA_UPLOAD_MAX_NUMBER_FIELDS is 1000), its head included.
 MOST_CELLS = 900
@@ -102,18 +103,13 @@ def bases_of(question: Question) -> list[Base]:
 def load_grid(
     question: Question, bases: list[Base], at: datetime, rights: Rights, *, held: bool = False
 ) -> Grid:
-    """All of it in six queries. `held`: the rows stay as read until the end of the transaction.
-
-    Rows are taken in one order, so that two who save never wait for each other in a ring: the question, its
-    figures by key, then the reports as they are written. The forms of one figure take them in that order too.
-    """
+    """All of it in six queries. `held`: the rows stay as read until the end of the transaction; in which
+    order all who save hold them, regions.versions tells."""
     if held:
-        Question.objects.select_for_update(no_key=True).get(pk=question.pk)
-        figures = Figure.objects.select_for_update(of=("self",))
-    else:
-        figures = Figure.objects.all()
-    figures = figures.filter(question=question, base__in=bases, answer__indicator=question.indicator)
-    stored = list(figures.select_related("report").order_by("pk"))
+        hold(Question.objects.filter(pk=question.pk))
+    figures = Figure.objects.filter(question=question, base__in=bases, answer__indicator=question.indicator)
+    figures = figures.select_related("report").order_by("pk")
+    stored = hold(figures) if held else list(figures)
     corrections = Correction.objects.approved().filter(figure__question=question, figure__base__in=bases)
     corrected = set(corrections.values_list("figure", flat=True))
     answers = list(Answer.objects.filter(indicator=question.indicator).order_by("order", "slug"))

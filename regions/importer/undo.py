@@ -54,7 +54,7 @@ def undo(record: FigureImport, *, by: "User") -> list[Report]:
         with transaction.atomic():
             held = FigureImport.objects.select_for_update().get(pk=record.pk)
             at = database_now()
-            # Held before they are looked at, and before their reports, as an edit does.
+            # Held before they are looked at, and before their reports (see regions.versions).
             list(_figures(held).select_for_update().order_by("pk").values_list("pk"))
             if found := obstacles(held, at):
                 raise ValidationError(found)

@@ -13,6 +13,7 @@ from regions.importer.plan import Plan
 from regions.importer.resource import KEY, STORED, Key, figure_key
 from regions.models import Figure, Question, Report
 from regions.models.report import record_edits
+from regions.versions import hold
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -51,10 +52,9 @@ def write(plan: Plan, *, by: "User | None", at: datetime, reason: str) -> list[R
 def _hold(plan: Plan) -> None:
     """Hold every figure of these questions to the end; MovedError unless each is as the plan has it."""
     questions = {figure.question_id for figure in (*plan.new, *plan.changed)}
-    # In the order of the grid (see load_grid): two who make the same new figures wait here, not in a ring.
-    asked = Question.objects.filter(pk__in=questions).order_by("pk")
-    list(asked.select_for_update(no_key=True).values_list("pk"))
-    held = Figure.objects.filter(question__in=questions).order_by("pk").select_for_update()
+    # Two who make the same new figures wait here, not in a ring (see regions.versions).
+    hold(Question.objects.filter(pk__in=questions))
+    held = Figure.objects.filter(question__in=questions).order_by("pk").select_for_update(no_key=True)
     stored: dict[Key, tuple[int, int]] = {
         key: (pk, version)
         for *four, pk, version in held.values_list(*_IDS, "pk", "version")

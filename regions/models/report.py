@@ -17,6 +17,7 @@ from regions.models.region import Region
 from regions.models.released import Released
 from regions.publication import Approval, ApprovedQuerySet, Hole, State, Withdrawable, database_now
 from regions.searchable import COLUMNS, Searchable
+from regions.versions import hold
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -138,6 +139,7 @@ class Report(Approval, Withdrawable, Released, Searchable):
 
         An approval that is not out yet is only void: it never existed for the public.
         """
+        hold(self.figures.all())  # before their report (see regions.versions)
         self._locked()
         self.refresh_from_db()
         now = database_now()
@@ -159,7 +161,7 @@ class Report(Approval, Withdrawable, Released, Searchable):
 def record_edits(reports: Iterable[Report], *, by: "User | None", reason: str | None = None) -> list[Report]:
     """Note that figures of these reports are edited, before they are saved; those whose approval this voids.
 
-    They are held in the one order in which all who save take them. ValidationError where one is out.
+    They are held by key (see regions.versions). ValidationError where one is out.
     """
     voided = []
     for report in sorted(reports, key=lambda report: report.pk):

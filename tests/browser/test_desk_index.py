@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from press.models import Release
 from regions.models import Report
-from regions.publication import database_now
 from tests.browser.desk import follow
 from tests.browser.test_public import violations
 from tests.factories import (
@@ -42,9 +42,9 @@ def busy(db):
     release.record_edit(by=camille)
     release.save()
     release.submit(by=camille)
-    soon = database_now() + timedelta(days=5)
-    make_event(title="Étape", tour_stage=True, held_on=soon.date(), publish_at=ago(hours=1))
-    make_contact(valid_until=soon.date())
+    soon = localdate() + timedelta(days=5)
+    make_event(title="Étape", tour_stage=True, held_on=soon, publish_at=ago(hours=1))
+    make_contact(valid_until=soon)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])

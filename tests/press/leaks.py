@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.timezone import localdate
 from pypdf import PdfReader
 
 from press.models import EarlyAccess, Edition, Event, PressContact, Release, ReleaseContact, Spokesperson
@@ -214,9 +215,8 @@ def plant():
         organisations=[make_organisation(name="QORGANISATIONQ")],
     )
     # A contact is known from its first day, release or not.
-    contact = make_contact(
-        name="QCONTACTQ", email="qcontactmailq@example.org", valid_from=(at + timedelta(days=1)).date()
-    )
+    begins = localdate(at) + timedelta(days=1)
+    contact = make_contact(name="QCONTACTQ", email="qcontactmailq@example.org", valid_from=begins)
     ReleaseContact.objects.create(release=release, contact=contact, position=9)
     make_attachment(release, name="qfilenameq.png", data=png(), title="QFILETITLEQ")
     make_attachment(release, name="qfilenameq.pdf", data=PDF, title="QFILETITLEQ")
@@ -231,7 +231,7 @@ def move(at):
     Report.objects.filter(slug="qreportslugq").update(publish_at=at)
     Edition.objects.filter(release__slug="qslugq").update(publish_at=at)
     Event.objects.filter(title="QEVENTQ").update(publish_at=at)
-    PressContact.objects.filter(name="QCONTACTQ").update(valid_from=at.date())
+    PressContact.objects.filter(name="QCONTACTQ").update(valid_from=localdate(at))
 
 
 def lift():

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils.timezone import localdate
 
 from press.models import PressContact, contacts_at
 from press.models.contact import ERASED
@@ -69,7 +70,7 @@ def found(ids, regions=(), at=None):
 
 
 def gone(**kwargs):
-    return person(valid_until=ago(days=2).date(), **kwargs)
+    return person(valid_until=localdate(ago(days=2)), **kwargs)
 
 
 def test_contacts_are_in_the_order_of_the_release():
@@ -98,7 +99,7 @@ def test_desk_stands_once_at_the_place_of_the_first_who_left():
 
 
 def test_desk_that_left_stands_for_nobody():
-    make_contact(valid_until=ago(days=2).date())
+    make_contact(valid_until=localdate(ago(days=2)))
     assert found([gone()]) == []
 
 

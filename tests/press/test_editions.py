@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from press.models import Citation, Edition, Release, ReleaseBoilerplate, ReleaseContact
 from press.sheets import edition_sheet
@@ -75,7 +76,7 @@ def seen(release):
 
 def edit_fields(release):
     others = {"headline": "Autre", "standfirst": "Autre", "body": "<p>Autre</p>", "place": "Ailleurs"}
-    others |= {"recipients": "Une autre", "note_to_readers": "Autre", "dated_on": ago(days=9).date()}
+    others |= {"recipients": "Une autre", "note_to_readers": "Autre", "dated_on": localdate(ago(days=9))}
     others |= {"demonstration": True, "report": None, "event": make_event(), "publish_at": soon()}
     for name, value in others.items():
         setattr(release, name, value)

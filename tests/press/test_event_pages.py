@@ -24,7 +24,6 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/agenda/rencontre/"
 SECRET = "Nom tenu secret"
-TOLD = f"annoncé le {PartialDate(localdate(), Precision.DAY)}"
 
 
 @pytest.fixture
@@ -94,9 +93,10 @@ def test_date_that_moved_stands_struck_beside_its_reason(client):
     for day, reason in ((9, "Salle prise."), (16, "Grève.")):
         event.held_on = date(2016, 6, day)
         event.revise(by=None, reason=reason)
+    told = f"annoncé le {PartialDate(localdate(), Precision.DAY)}"
     assert facts(client)["Date"] == (
-        f"16 juin 2016 Date d'abord prévue : 2 juin 2016 . Nouvelle date : 9 juin 2016 . Salle prise. {TOLD} "
-        f"Nouvelle date : 16 juin 2016. Grève. {TOLD}"
+        f"16 juin 2016 Date d'abord prévue : 2 juin 2016 . Nouvelle date : 9 juin 2016 . Salle prise. {told} "
+        f"Nouvelle date : 16 juin 2016. Grève. {told}"
     )
     assert [one.text for one in tree(client).all("del")] == ["2 juin 2016", "9 juin 2016"]
 
@@ -107,9 +107,10 @@ def test_reason_of_a_postponement_stays_once_there_is_a_new_date(client):
     event.revise(by=None, reason="Grève.")
     event.state, event.held_on = "confirmed", date(2016, 6, 9)
     event.revise(by=None, reason="Nouvelle salle.")
+    told = f"annoncé le {PartialDate(localdate(), Precision.DAY)}"
     assert facts(client)["Date"] == (
-        f"9 juin 2016 Date d'abord prévue : 2 juin 2016 . Reporté : Grève. {TOLD} "
-        f"Nouvelle date : 9 juin 2016. Nouvelle salle. {TOLD}"
+        f"9 juin 2016 Date d'abord prévue : 2 juin 2016 . Reporté : Grève. {told} "
+        f"Nouvelle date : 9 juin 2016. Nouvelle salle. {told}"
     )
 
 

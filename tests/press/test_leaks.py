@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from press.models import Release
 from regions.models import Report
@@ -35,7 +36,7 @@ def test_no_channel_tells_of_it_before_the_instant(client, before):
     leaks.plant()
     at = database_now() + timedelta(**before)
     leaks.move(at)
-    leaks.PressContact.objects.filter(name="QCONTACTQ").update(valid_from=at.date() + timedelta(days=1))
+    leaks.PressContact.objects.filter(name="QCONTACTQ").update(valid_from=localdate(at) + timedelta(days=1))
     assert leaks.heard(client) == {}
     assert database_now() < at
 

@@ -1,6 +1,7 @@
 """Prose pages, and the navigation that is built from them."""
 
 import pytest
+from django.utils.timezone import localdate
 
 from press.models import Fact
 from tests.factories import ago, make_page, make_region, make_user
@@ -69,7 +70,7 @@ def test_page_says_when_it_was_last_changed(client):
     page = public(title="Le programme")
     assert f"Texte du {page.updated}." in tree(client, "/le-programme/").only("main").text
     page.publish_at = ago(days=-3)
-    assert page.updated.start > page.revised_at.date()
+    assert page.updated.start > localdate(page.revised_at)
 
 
 def test_page_leads_to_the_others_of_its_menu(client):

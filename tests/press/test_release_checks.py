@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
-from regions.publication import database_now
 from tests.factories import (
     ago,
     make_attachment,
@@ -155,7 +155,7 @@ def test_value_that_only_a_correction_gives_is_a_value():
 
 
 def test_contact_is_reachable_at_the_instant():
-    late = make_contact(kind="person", valid_until=database_now().date())
+    late = make_contact(kind="person", valid_until=localdate())
     release = make_release(figures=[], report=None, contacts=[late])
     release.publish_at = soon() + timedelta(days=2)
     assert fields(release) == ["contacts"]
@@ -164,7 +164,7 @@ def test_contact_is_reachable_at_the_instant():
 
 
 def test_boilerplate_is_in_force_on_the_day():
-    old = make_boilerplate(valid_until=ago(days=9).date())
+    old = make_boilerplate(valid_until=localdate(ago(days=9)))
     assert fields(make_release(boilerplates=[old])) == ["boilerplates"]
 
 

@@ -1,6 +1,7 @@
 from urllib.parse import quote
 
 import pytest
+from django.utils.timezone import localdate
 
 from press.models import Edition
 from regions.models import Region
@@ -39,7 +40,7 @@ def embargoed(**kwargs):
         report=report,
         event=event,
         organisations=[make_organisation(name="Partenaire secret")],
-        dated_on=ago(days=4000).date(),
+        dated_on=localdate(ago(days=4000)),
         **kwargs,
     )
     make_attachment(release, title="Fichier secret")
@@ -139,14 +140,14 @@ def test_releases_of_one_instant_are_neighbours_in_the_order_of_the_list(client)
 
 
 def test_release_bears_the_date_written_in_it_before_any_other(client):
-    late = publish(make_release(report=None, figures=[], dated_on=ago(days=900).date()))
+    late = publish(make_release(report=None, figures=[], dated_on=localdate(ago(days=900))))
     early = publish(make_release(report=None, figures=[], publish_at=ago(days=2)))
     assert [one.pk for one in client.get("/communiques/").context["page"]] == [early.pk, late.pk]
 
 
 @pytest.mark.parametrize(("region", "year", "found"), [("a", "", 1), ("", "2016", 1), ("a", "2016", 0)])
 def test_list_is_filtered_by_region_and_by_year(client, region, year, found):
-    publish(make_release(report=None, regions=[make_region(name="A")], dated_on=ago().date()))
+    publish(make_release(report=None, regions=[make_region(name="A")], dated_on=localdate()))
     publish(make_release(report=make_report(publish_at=ago(hours=1)), publish_at=None))
     page = client.get(f"/communiques/?region={region}&annee={year}").context["page"]
     assert page.paginator.count == found

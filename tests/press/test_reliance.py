@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from press.models import Edition
 from regions.models import Figure, Report
@@ -258,7 +259,7 @@ def test_other_words_of_a_boilerplate_void_the_edition_and_say_why():
 def test_boilerplate_saved_with_the_same_words_voids_nothing():
     boilerplate = make_boilerplate()
     edition = publish(make_release(boilerplates=[boilerplate]), soon())
-    boilerplate.valid_until = soon().date()
+    boilerplate.valid_until = localdate(soon())
     boilerplate.save()
     assert around(edition) == [False, True, True]
 

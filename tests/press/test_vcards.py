@@ -1,8 +1,9 @@
+from datetime import UTC, date, datetime
+
 import pytest
 import vobject
 
 from press.documents import contact_cards
-from regions.publication import database_now
 from tests.factories import make_contact, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -65,13 +66,13 @@ def test_current_contact_has_a_card(client):
 
 @pytest.mark.parametrize("end", ["valid_until", "erased_at"])
 def test_contact_who_left_has_no_card(client, end):
-    left = database_now().replace(year=2020)
+    left = datetime(2020, 1, 1, tzinfo=UTC)
     contact = make_contact(**{end: left if end == "erased_at" else left.date()})
     assert client.get(f"/contacts-presse/{contact.pk}.vcf").status_code == 404
 
 
 def test_contact_to_come_has_no_card(client):
-    contact = make_contact(valid_from=database_now().replace(year=2999, day=1).date())
+    contact = make_contact(valid_from=date(2999, 1, 1))
     assert client.get(f"/contacts-presse/{contact.pk}.vcf").status_code == 404
 
 

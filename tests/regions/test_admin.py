@@ -16,6 +16,7 @@ from tests.factories import (
 )
 from tests.regions.desk import draft_figure, form_of, said, url
 from tests.regions.spaces import plain
+from tests.snapshots import analyze
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,7 @@ def test_list_costs_the_same_for_1_and_30_rows(desk, model, django_assert_max_nu
         desk.get(url(model, "changelist"))
     for _ in range(29):
         make_correction(figure=make_figure())
+    analyze()
     with django_assert_max_num_queries(25) as many:
         assert desk.get(url(model, "changelist")).status_code == 200
     assert len(many) == len(one)

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from django.db import connection, connections
+from django.template import Template
 from django.test import Client
 
 from regions.models import Figure
@@ -19,8 +20,10 @@ PEOPLE = 8
 
 
 @pytest.fixture
-def office():
+def office(monkeypatch):
     """A table of figures that are there already, and eight signed-in people."""
+    # A test client keeps the context of each template that is rendered meanwhile, those of the others too.
+    monkeypatch.setattr(Template, "_render", lambda template, context: template.nodelist.render(context))
     table = Table(regions=1, answers=2, unit="count")
     for region in (table.nation, *table.regions):
         for answer in table.answers:

@@ -138,9 +138,12 @@ class Lexicon:
             topics[answer.indicator_id].add(topic)
             for words in cues(answer):
                 named[words].add(topic)
+        wholes: dict[str, set[Topic]] = defaultdict(set)
         for pk, indicator in indicators.items():
             for words in cues(indicator):
-                self._add("topic", frozenset(topics[pk]), words)
+                wholes[words] |= topics[pk]
+        for words, some in wholes.items():
+            self._add("topic", frozenset(some), words)
         for words, some in named.items():
             self._add("topic", frozenset(some), words, names_answer=True)
 
@@ -280,7 +283,7 @@ def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
         )
         adjective = adjective and not text.words[first - 1].text.isdigit()
         adjective = adjective and text.words[first - 1].text not in SPELT
-        return adjective == (phrase.kind == "region")
+        return phrase.kind == "region" or not adjective
     if phrase.kind != "region":
         return True
     start, end = text.words[first].start, text.words[last].end

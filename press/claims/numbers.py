@@ -97,6 +97,7 @@ _AFTER = re.compile(
     r"[^.;:%\n]{0,60}?(?:,|\bcontre|\bet|\bpuis|\ba) (?:seulement |environ |que |de )?(?P<n>\d{1,2}(?:[.,]\d+)?)"
     r"(?= (?:pour (?!ce)|chez|parmi|des|du|de la|de l'|en (?!20|19)|aux|dans|au niveau|au plan|a l'echelle|seulement|ailleurs|auparavant)|[.;)]|,(?! ?\d)|$)"
 )
+_BEFORE_MARK = re.compile(r"\((?P<n>\d,\d)\)")
 _AFTER_MARK = re.compile(r"[^.;\n%]{0,70}?[ (](?P<n>\d,\d)(?= (?:pour|chez|en|au|a)\b|[).;,]|$)")
 _NOTED = re.compile(
     r"\bnot(?:es?|ee?s?|ent)\b[^.;\n%\d]{0,60}[ (](?P<n>\d,\d)(?! ?[%/]| sur| points?| partenariats?| million)"
@@ -229,6 +230,9 @@ def _marks(text: Text) -> Iterator[Mention]:
         marks.append(Mention(found.start("n"), found.end("n"), number(found["n"]), ClaimUnit.MARK))
     yield from marks
     for mark in marks:
+        before = max(folded.rfind(sign, 0, mark.start) for sign in ".;\n%")
+        for found in _BEFORE_MARK.finditer(folded, max(before, mark.start - 160, 0), mark.start):
+            yield Mention(found.start("n"), found.end("n"), number(found["n"]), ClaimUnit.MARK)
         at = mark.end
         while after := _AFTER_MARK.match(folded, at):
             yield Mention(after.start("n"), after.end("n"), number(after["n"]), ClaimUnit.MARK)

@@ -49,7 +49,9 @@ def fits(mention: Mention, figure: Figure) -> bool:
     if nuance == Nuance.EXACT and rounded(value, said) == said:
         return True
     if mention.unit == ClaimUnit.COUNT:
-        room = (ROUND_TOLERANCE if nuance in (Nuance.OVER, Nuance.NEARLY) else COUNT_TOLERANCE) * value
+        is_round = len(said.normalize().as_tuple().digits) <= 2
+        wide = is_round and nuance in (Nuance.OVER, Nuance.NEARLY)
+        room = (ROUND_TOLERANCE if wide else COUNT_TOLERANCE if is_round else 0) * value
         loose = mention.approximate or nuance != Nuance.EXACT or figure.qualifier == Qualifier.ABOUT
         return (loose and abs(said - value) <= room and on_its_side(nuance, said, value)) or said == value
     if nuance == Nuance.EXACT:

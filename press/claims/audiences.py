@@ -188,8 +188,8 @@ def _shared(context: Context, part: Part) -> None:
         if told.audience is None:
             told.audience = framed or _carried(context, part, feminine=False)
         if told.audience is None:
-            cue = next(iter(within(part.audiences, told.mention.end, told.end)), None)
-            told.audience = cue.value if cue and len(each(part.audiences)) == 1 else None
+            named = each(part.audiences)
+            told.audience = named[0].value if len(named) == 1 else None
 
 
 def _framed(context: Context, part: Part) -> Audience | None:

@@ -39,8 +39,7 @@ def _base(context: Context, part: Part, index: int) -> None:
     told = part.told[index]
     before = within(part.bases, told.start, told.mention.start)
     after = within(part.bases, told.mention.start, told.end)
-    some = (after or before) if "audience" in told.own or not index else (before or after)
-    told.bases = frozenset(pk for cue in some for pk in cue.value)
+    told.bases = frozenset(pk for cue in (*before, *after) for pk in cue.value)
     known = context.known
     if told.bases and "audience" not in told.own:
         named = {Audience(known.base_by_pk[pk].audience) for pk in told.bases}

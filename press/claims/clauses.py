@@ -46,7 +46,8 @@ class Told:
 
     `aside` is whether it stands in parentheses, `restates` whether it says the number before it again, exactly
     ("trois quarts (75 %)"), `contrast` whether it stands against the number before it,
-    `reference`, `other` and `since` the territory, audience and surveys that a gap is measured from; `own` names what its own words tell.
+    `reference`, `other` and `since` the territory, audience and surveys that a gap is
+    measured from, `turned` whether it is told of the nation instead; `own` names what its own words tell.
     """
 
     mention: Mention
@@ -66,6 +67,7 @@ class Told:
     reference: Region | None = None
     other: Audience | None = None
     since: frozenset[int] = frozenset()
+    turned: bool = False
     own: set[str] = field(default_factory=set)
 
     @property

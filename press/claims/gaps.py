@@ -30,6 +30,7 @@ _OVER_TIME = re.compile(
     r"\b(?:en \w+ ans|depuis|progress\w*|gagn\w*|hausse|baisse|recul\w*|perd\w*|augment\w*|evolu\w*|ans plus tot|bond\w*|"
     r"d'une vague|entre (?:19|20)\d\d)\b"
 )
+_BETWEEN = re.compile(r" (?:d'ecart |de difference |d'avance )?(?:entre|separe(?:nt)?)\b")
 _CLAUSE = re.compile(r"[.;:\n]|\d")
 _BACK, _AHEAD = 90, 90  # characters around a gap in which its words of comparison stand
 _NUMBERS_BACK = 8  # numbers before a gap that it may be measured between
@@ -56,12 +57,18 @@ def judge(
         for one in all_told[max(0, index - _NUMBERS_BACK) : index]
         if one.passage == told.passage and not one.is_gap and one.mention.unit != ClaimUnit.COUNT
     ]
-    sign = told.mention.sign or _sign(text, told)
+    sign = told.mention.sign or (-_sign(text, told) if told.turned else _sign(text, told))
     previous = all_told[index - 1] if index else None
     if previous is not None and previous.is_gap and previous.sentence == told.sentence:
         told.reference = told.reference or previous.reference
         sign = sign or _sign(text, previous)
-    subject, side = _sides(text, matcher, told, values, sign)
+    following = [one for one in all_told[index + 1 : index + 3] if one.sentence == told.sentence]
+    if len(following) == 2 and _BETWEEN.match(text.folded, told.mention.end):
+        subject = following[0].subject(matcher.known)
+        one, other = (matcher.figure(each.region, each.subject(matcher.known)) for each in following)
+        side = Side(one, other, 0, following[1].region)
+    else:
+        subject, side = _sides(text, matcher, told, values, sign)
     found = _compared(matcher, told, subject, side, paragraph)
     if found.verdict == Verdict.OTHER_QUESTION and found.figure is not None:
         subject = replace(subject, indicator=found.figure.question.indicator, answer=found.figure.answer)

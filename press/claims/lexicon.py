@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from press.claims.numbers import SPELT
+from press.claims.numerals import SPELT
 from press.claims.text import Text, Word, plain
 from regions.folding import SMALL_WORDS
 from regions.models import Answer, Audience, Base, Indicator, Region, Survey
@@ -15,6 +15,7 @@ CueKind = Literal["audience", "region", "topic", "base", "wave"]
 _SPELT_FROM = 8  # letters of a word in which one may be wrong
 # Words that may stand between two of a cue, small ones apart.
 _GAPS: dict[CueKind, int] = {"audience": 0, "region": 1, "topic": 2, "base": 2, "wave": 1}
+_KEPT = ("qui",)  # of the small words: "qui ont des partenariats" says whose, "ont" does not
 _LINKS = ("et", "ou")  # words that begin another name
 
 _AUDIENCES = {
@@ -138,9 +139,12 @@ class Lexicon:
             topics[answer.indicator_id].add(topic)
             for words in cues(answer):
                 named[words].add(topic)
+        wholes: dict[str, set[Topic]] = defaultdict(set)
         for pk, indicator in indicators.items():
             for words in cues(indicator):
-                self._add("topic", frozenset(topics[pk]), words)
+                wholes[words] |= topics[pk]
+        for words, some in wholes.items():
+            self._add("topic", frozenset(some), words)
         for words, some in named.items():
             self._add("topic", frozenset(some), words, names_answer=True)
 
@@ -184,8 +188,8 @@ class Lexicon:
 
     def _beginning(self, word: Word) -> list[_Phrase]:
         """The phrases that may begin with a word, those of more words first."""
-        found = [*self.whole.get(word.stem, ()), *self.begun.get(word.text[:2], ())]
-        return sorted(found, key=lambda phrase: -len(phrase.parts)) if len(found) > 1 else found
+        begun = [phrase for phrase in self.begun.get(word.text[:2], ()) if _same(word, phrase.parts[0])]
+        return sorted([*self.whole.get(word.stem, ()), *begun], key=lambda phrase: -len(phrase.parts))
 
     def _mended(self, word: Word) -> Word:
         if len(word.stem) < _SPELT_FROM - 1 or word.stem in self.known:
@@ -200,15 +204,16 @@ class Lexicon:
     def cues(self, text: Text) -> list[Cue]:
         """Every cue in order; of two of one kind over each other, the longer."""
         found: list[Cue] = []
-        mended: dict[str, Word] = {}
+        read: dict[str, tuple[str, list[_Phrase]]] = {}
         words = []
         for word in text.words:
-            right = mended.get(word.text) or mended.setdefault(word.text, self._mended(word))
-            words.append(
-                word if right.stem == word.stem else Word(word.text, right.stem, word.start, word.end)
-            )
+            if word.text not in read:
+                right = self._mended(word)
+                read[word.text] = right.stem, self._beginning(right)
+            stem = read[word.text][0]
+            words.append(word if stem == word.stem else Word(word.text, stem, word.start, word.end))
         for number, word in enumerate(words):
-            for phrase in self._beginning(word):
+            for phrase in read[word.text][1]:
                 last = _end(text, words, number, phrase)
                 if last is not None and _fits(text, number, last, phrase):
                     end = text.words[last].end
@@ -236,7 +241,7 @@ def _parts(words: str) -> tuple[str, ...]:
         if found and piece.endswith("*"):
             found[-1] = plain(Text(piece.rstrip("*")).words[-1].text + "*")
         parts += found
-    telling = [part for part in parts if part not in SMALL_WORDS]
+    telling = [part for part in parts if part not in SMALL_WORDS or part in _KEPT]
     return tuple(telling or parts)
 
 
@@ -248,8 +253,6 @@ def _misspelt(word: str) -> Iterator[str]:
 
 def _end(text: Text, words: Sequence[Word], first: int, phrase: _Phrase) -> int | None:
     """The number of the last word of a cue that begins at word `first`."""
-    if not _same(words[first], phrase.parts[0]):
-        return None
     at, most = first, _GAPS[phrase.kind]
     for part in phrase.parts[1:]:
         gap = 0
@@ -280,7 +283,7 @@ def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
         )
         adjective = adjective and not text.words[first - 1].text.isdigit()
         adjective = adjective and text.words[first - 1].text not in SPELT
-        return adjective == (phrase.kind == "region")
+        return phrase.kind == "region" or not adjective
     if phrase.kind != "region":
         return True
     start, end = text.words[first].start, text.words[last].end

@@ -15,6 +15,7 @@ FRACTION_TOLERANCE = Decimal("1.5")  # points between a share and the fraction t
 TENTH_TOLERANCE = Decimal(3)  # where it is told in tenths: "neuf maires sur dix"
 NUANCE_TOLERANCE = Decimal(5)  # points that "près de" and "plus de" may leave
 ABOUT_TOLERANCE = Decimal(2)
+ROUND_TOLERANCE = Decimal("0.2")  # of the number, behind "plus d'un million"
 COUNT_TOLERANCE = Decimal("0.03")  # of the number, where words or its scale round it
 
 _UNIT = {
@@ -48,7 +49,9 @@ def fits(mention: Mention, figure: Figure) -> bool:
     if nuance == Nuance.EXACT and rounded(value, said) == said:
         return True
     if mention.unit == ClaimUnit.COUNT:
-        room = COUNT_TOLERANCE * value
+        is_round = len(said.normalize().as_tuple().digits) <= 2
+        wide = is_round and nuance in (Nuance.OVER, Nuance.NEARLY)
+        room = (ROUND_TOLERANCE if wide else COUNT_TOLERANCE if is_round else 0) * value
         loose = mention.approximate or nuance != Nuance.EXACT or figure.qualifier == Qualifier.ABOUT
         return (loose and abs(said - value) <= room and on_its_side(nuance, said, value)) or said == value
     if nuance == Nuance.EXACT:

@@ -2,35 +2,14 @@
 telephone numbers or the number of a base."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from press.claims.numerals import DIGITS, NUMBER, SPELT, SPELT_WORDS, number, starts
 from press.claims.text import Text
 from press.claims.values import ClaimUnit, Nuance
 
-_UNITS = """zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
-dix-sept dix-huit dix-neuf""".split()
-_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70}
-_TENS |= {"huitante": 80, "octante": 80, "nonante": 90, "quatre-vingt": 80, "quatre-vingts": 80}
-
-
-def _spelt() -> dict[str, int]:
-    """Every number from 0 to 100 as it is spelt, with hyphens or spaces."""
-    found = {word: value for value, word in enumerate(_UNITS)} | {"une": 1, "cent": 100} | _TENS
-    for tens, value in _TENS.items():
-        most = 20 if tens in ("soixante", "quatre-vingt") else 10
-        for unit in range(1, most):
-            found[f"{tens}-{_UNITS[unit]}"] = value + unit
-            found[f"{tens}-et-{_UNITS[unit]}"] = value + unit
-        found[f"{tens}-et-une"] = value + 1
-    return found | {word.replace("-", " "): value for word, value in found.items()}
-
-
-SPELT = _spelt()
-_DIGITS = r"\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
-_SPELT = "|".join(sorted((re.escape(word) for word in SPELT), key=len, reverse=True))
-_NUMBER = rf"(?:(?<!\d)(?<!\d[,.])(?:{_DIGITS})|\b(?:{_SPELT})\b)"
 _PER_CENT = r"(?:%|pour[ -]?cents?\b|pct\b|p\. ?(?:100|cent)\b)"
 
 # People and organisations of whom a part or a number is told.
@@ -40,13 +19,15 @@ WHO = (
     r"organisme|acteur|individu|participant|cas|collectivite|commune|menage|salarie|benevole|pme|"
     r"[a-z]+(?:ais|aise|ois|oise|ien|ienne|on|onne))s?"
 )
+_WHO = re.compile(rf"\b{WHO}\b")
 _COUNTED = (
     r"(?:elu|maire|adjoint|edile|citoyen|citoyenne|habitant|francais|personne|repondant|interroge|sonde|"
     r"entreprise|societe|dirigeant|chef|patron|association|responsable|organisation|structure|organisme|"
     r"partenariat|alliance|cooperation|entretien|reponse|questionnaire|interview|beneficiaire|experimentation)s?"
 )
-_SHARE = re.compile(rf"(?P<n>{_NUMBER}) ?{_PER_CENT}")
-_POINTS = re.compile(rf"(?P<sign>(?<![\w-])[+-] ?)?(?P<n>{_NUMBER}) ?-?(?:points?|pts?)\b")
+_SHARE = re.compile(rf"(?P<n>{NUMBER}) ?{_PER_CENT}")
+_SIGN = re.compile(r"(?<![\w-])(?P<sign>[+-] ?)$")
+_POINTS = re.compile(rf"(?P<n>{NUMBER}) ?-?(?:points?|pts?)\b")
 _RELATIVE = re.compile(
     r" (?:de (?:plus|moins|mieux)(?! en (?:plus|moins))\b|superieure?s?\b|inferieure?s?\b|au[- ]dess(?:us|ous)\b|"
     r"plus eleve|d'ecart\b|supplementaires?\b)"
@@ -61,24 +42,24 @@ _TOLD_POINTS = re.compile(
     r" ?(?:de (?:plus|moins|pourcentage|difference|retard|mieux|hausse|baisse)|d'(?:ecart|avance)|au[- ]de|en[- ](?:de|plus|moins|dessous)|"
     r"sous|sur|supplementaire|seulement|superieur|inferieur|separe)"
 )
-_SCALE = re.compile(rf"(?P<n>{_NUMBER}) ?(?P<over>/|sur) ?(?:10|dix)\b(?! 0)")
+_SCALE = re.compile(rf"(?P<n>{NUMBER}) ?(?P<over>/|sur) ?(?:10|dix)\b(?! 0)")
 _MARKED = re.compile(
     r"\b(?:note|notes|notee?s?|notent|moyenne|score|cote|importance|evalue\w*|gravite|attribue\w*)\b"
 )
-_PART = re.compile(rf"\b(?P<n>{_NUMBER}) (?P<who>(?:[a-z][a-z'-]* ){{0,4}}?)sur (?P<of>\d{{1,3}}|{_SPELT})\b")
-_PARTS = {"tiers": 3, "quart": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "dixieme": 10}
-_FRACTION = re.compile(
-    r"\b(?:(?P<n>un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9]) |l[ea] |l')?"
-    r"(?P<of>tiers|quarts?|cinquiemes?|sixiemes?|septiemes?|huitiemes?|dixiemes?|moitie)\b"
+_PART = re.compile(
+    rf"\b(?P<n>{NUMBER}) (?P<who>(?:[a-z][a-z'-]* ){{0,4}}?)sur (?P<of>\d{{1,3}}|{SPELT_WORDS})\b"
 )
+_PARTS = {"tiers": 3, "quart": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "dixieme": 10}
+_FRACTION = re.compile(r"\b(?P<of>tiers|(?:quart|cinquieme|sixieme|septieme|huitieme|dixieme)s?|moitie)\b")
+_HOW_MANY = re.compile(r"(?:\b(?P<n>un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9]) |\bl[ea] |\bl')$")
 _OTHER_FRACTION = re.compile(
     r"[ -](?:d'heure|lieu|lieux|secteur|payant|de confiance|exterieur|independant|de finale|temps|moins|plus|nord|sud|est|ouest|"
     r"monde|de siecle|d'annee|de l'annee|du temps|de tour|rapport|edition)"
 )
 _MILLION = re.compile(
-    rf"(?P<n>{_NUMBER}|\bun\b) ?(?P<scale>millions?|milliards?|milliers|mille)\b(?P<of> (?:de |d')?(?:\w+ ){{0,2}}?)?"
+    rf"(?P<n>{NUMBER}|\bun\b) ?(?P<scale>millions?|milliards?|milliers|mille)\b(?P<of> (?:de |d')?(?:\w+ ){{0,2}}?)?"
 )
-_COUNT = re.compile(rf"(?<![\w,.])(?P<n>{_DIGITS}) (?P<of>(?:d'|de )?(?:[a-z][a-z'-]* ){{0,2}}?){_COUNTED}\b")
+_COUNT = re.compile(rf"(?<![\w,.])(?P<n>{DIGITS}) (?P<of>(?:d'|de )?(?:[a-z][a-z'-]* ){{0,2}}?){_COUNTED}\b")
 _LARGE = re.compile(r"(?<![\w,.+])(?P<n>\d{1,3}(?: \d{3})+|\d{5,9})(?![\w%]|[,.]\d)")
 _MONEY = re.compile(
     r" ?(?:€|k€|(?:d'|de )?(?:euro|dollar|franc)s?\b|km|m2|ha\b|kg|tonne|kwh|an\b|ans\b|annee|heure|jour|mois|page|signe|mot|"
@@ -97,6 +78,7 @@ _AFTER = re.compile(
     r"[^.;:%\n]{0,60}?(?:,|\bcontre|\bet|\bpuis|\ba) (?:seulement |environ |que |de )?(?P<n>\d{1,2}(?:[.,]\d+)?)"
     r"(?= (?:pour (?!ce)|chez|parmi|des|du|de la|de l'|en (?!20|19)|aux|dans|au niveau|au plan|a l'echelle|seulement|ailleurs|auparavant)|[.;)]|,(?! ?\d)|$)"
 )
+_BEFORE_MARK = re.compile(r"\((?P<n>\d,\d)\)")
 _AFTER_MARK = re.compile(r"[^.;\n%]{0,70}?[ (](?P<n>\d,\d)(?= (?:pour|chez|en|au|a)\b|[).;,]|$)")
 _NOTED = re.compile(
     r"\bnot(?:es?|ee?s?|ent)\b[^.;\n%\d]{0,60}[ (](?P<n>\d,\d)(?! ?[%/]| sur| points?| partenariats?| million)"
@@ -138,35 +120,35 @@ class Mention:
 
 def mentions(text: Text) -> list[Mention]:
     """Every statistic, in order, none over another."""
-    folded = text.folded
-    taken: list[tuple[int, int]] = [found.span() for found in _PHONE.finditer(folded)]
-    found: list[Mention] = []
-    shares = list(_shares(folded))
-    for some in (
-        shares,
-        _listed(folded, shares),
-        _points(folded),
-        _marks(text),
-        _parts(folded),
-        _fractions(folded),
-        _means(folded),
-        _counts(folded),
-    ):
-        found += some
-    return _apart([one for one in found if not _within(one, taken)], folded)
+    folded, places = text.folded, starts(text)
+    shares = list(_shares(folded, places))
+    found = [
+        *shares,
+        *_listed(folded, shares),
+        *_points(folded, places),
+        *_marks(folded, places),
+        *_parts(folded, places),
+        *_fractions(folded),
+        *_means(folded),
+        *_counts(folded, places),
+    ]
+    return _apart(found, folded)
 
 
 def _apart(found: list[Mention], folded: str) -> list[Mention]:
-    """Each place once, the longest first where they start together; with the nuance before it."""
+    """Each place once, the longest first where they start together, none in a telephone number; with the nuance
+    before it."""
     kept: list[Mention] = []
+    phones = [place.span() for place in _PHONE.finditer(folded)]
+    at = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        while at < len(phones) and phones[at][1] <= one.start:
+            at += 1
+        if at < len(phones) and phones[at][0] < one.end:
+            continue
         if not kept or one.start >= kept[-1].end:
             kept.append(replace(one, nuance=_nuance(folded, one.start)))
     return kept
-
-
-def _within(one: Mention, taken: list[tuple[int, int]]) -> bool:
-    return any(start < one.end and one.start < end for start, end in taken)
 
 
 def _nuance(folded: str, start: int) -> Nuance:
@@ -174,15 +156,16 @@ def _nuance(folded: str, start: int) -> Nuance:
     return Nuance[before.lastgroup] if before and before.lastgroup else Nuance.EXACT
 
 
-def number(words: str) -> Decimal:
-    if words in SPELT:
-        return Decimal(SPELT[words])
-    return Decimal(words.replace(" ", "").replace(",", "."))
+def _each(pattern: re.Pattern[str], folded: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Where a pattern that begins with a number is found."""
+    for place in places:
+        if found := pattern.match(folded, place):
+            yield found
 
 
-def _shares(folded: str) -> Iterator[Mention]:
-    for found in _SHARE.finditer(folded):
-        if folded[found.start() - 2 : found.start()] == "a " and found["n"] == "100":
+def _shares(folded: str, places: list[int]) -> Iterator[Mention]:
+    for found in _each(_SHARE, folded, places):
+        if found["n"] == "100" and folded[max(0, found.start() - 2) : found.start()] == "a ":
             continue  # an idiom
         compares = bool(_RELATIVE.match(folded, found.end()))
         yield Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.SHARE, compares=compares)
@@ -205,21 +188,22 @@ def _listed(folded: str, shares: list[Mention]) -> Iterator[Mention]:
             at = after.end("n")
 
 
-def _points(folded: str) -> Iterator[Mention]:
-    for found in _POINTS.finditer(folded):
+def _points(folded: str, places: list[int]) -> Iterator[Mention]:
+    for found in _each(_POINTS, folded, places):
         if _OTHER_POINTS.match(folded, found.end()):
             continue
         spelt = not found["n"][0].isdigit()
         if spelt and SPELT[found["n"]] < 2 and not _TOLD_POINTS.match(folded, found.end()):
             continue
-        sign = {"+": 1, "-": -1}.get((found["sign"] or "").strip(), 0)
-        yield Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.POINTS, sign=sign)
+        written = _SIGN.search(folded[max(0, found.start() - 3) : found.start()])
+        start = found.start() - len(written["sign"]) if written else found.start()
+        sign = (1 if written["sign"][0] == "+" else -1) if written else 0
+        yield Mention(start, found.end(), number(found["n"]), ClaimUnit.POINTS, sign=sign)
 
 
-def _marks(text: Text) -> Iterator[Mention]:
-    folded = text.folded
+def _marks(folded: str, places: list[int]) -> Iterator[Mention]:
     marks = []
-    for found in _SCALE.finditer(folded):
+    for found in _each(_SCALE, folded, places):
         if not found["n"][0].isdigit() or number(found["n"]) > 10:
             continue
         near = folded[max(0, found.start() - 120) : found.end() + 60]
@@ -229,19 +213,23 @@ def _marks(text: Text) -> Iterator[Mention]:
         marks.append(Mention(found.start("n"), found.end("n"), number(found["n"]), ClaimUnit.MARK))
     yield from marks
     for mark in marks:
+        floor = max(0, mark.start - 160)
+        before = max(floor, *(folded.rfind(sign, floor, mark.start) for sign in ".;\n%"))
+        for found in _BEFORE_MARK.finditer(folded, before, mark.start):
+            yield Mention(found.start("n"), found.end("n"), number(found["n"]), ClaimUnit.MARK)
         at = mark.end
         while after := _AFTER_MARK.match(folded, at):
             yield Mention(after.start("n"), after.end("n"), number(after["n"]), ClaimUnit.MARK)
             at = after.end("n")
 
 
-def _parts(folded: str) -> Iterator[Mention]:
+def _parts(folded: str, places: list[int]) -> Iterator[Mention]:
     """ "deux entreprises sur trois"."""
-    for found in _PART.finditer(folded):
+    for found in _each(_PART, folded, places):
         part, whole = number(found["n"]), number(found["of"])
         if not 0 < part < whole or whole > (100 if found["who"] else 20) or part % 1:
             continue
-        if found["who"] and not re.search(rf"\b{WHO}\b", found["who"]):
+        if found["who"] and not _WHO.search(found["who"]):
             continue
         yield Mention(found.start(), found.end(), _hundredths(part, whole), ClaimUnit.SHARE, approximate=True)
 
@@ -250,20 +238,20 @@ def _fractions(folded: str) -> Iterator[Mention]:
     for found in _FRACTION.finditer(folded):
         if _OTHER_FRACTION.match(folded, found.end()):
             continue
-        before = folded[max(0, found.start() - 6) : found.start()]
+        before = _HOW_MANY.search(folded[max(0, found.start() - 8) : found.start()])
+        start = found.start() - len(before[0].lstrip()) if before else found.start()
         if found["of"] == "moitie":
-            if before.endswith((" de ", " a ")) and not found[0].startswith("la "):
+            if not before and folded[max(0, start - 4) : start].endswith((" de ", " a ")):
                 continue  # by half, half-heartedly
             part, whole = Decimal(1), Decimal(2)
+        elif before is None or before[0].strip() == "la":
+            continue
         else:
-            if found["n"] is None and not found[0].startswith(("le ", "l'")):
-                continue
-            part = number(found["n"]) if found["n"] else Decimal(1)
+            part = number(before["n"]) if before["n"] else Decimal(1)
             whole = Decimal(_PARTS[found["of"] if found["of"] == "tiers" else found["of"].rstrip("s")])
         if part < whole:
-            yield Mention(
-                found.start(), found.end(), _hundredths(part, whole), ClaimUnit.SHARE, approximate=True
-            )
+            share = _hundredths(part, whole)
+            yield Mention(start, found.end(), share, ClaimUnit.SHARE, approximate=True)
 
 
 def _hundredths(part: Decimal, whole: Decimal) -> Decimal:
@@ -279,19 +267,19 @@ def _means(folded: str) -> Iterator[Mention]:
 _SCALES = {"mille": 1_000, "millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
 
 
-def _counts(folded: str) -> Iterator[Mention]:
-    for found in _MILLION.finditer(folded):
+def _counts(folded: str, places: list[int]) -> Iterator[Mention]:
+    for found in _each(_MILLION, folded, places):
         end = found.end("scale")
         if _MONEY.match(folded, end):
             continue
         value = number(found["n"]) * _SCALES[found["scale"].rstrip("s")]
         yield Mention(found.start(), end, value, ClaimUnit.COUNT, approximate=True)
-    for found in _COUNT.finditer(folded):
+    for found in _each(_COUNT, folded, places):
         value = number(found["n"])
         if value < 20 or value % 1 or _of_a_base(folded, found.start()) or _YEAR.match(found["n"]):
             continue
         yield Mention(found.start(), found.end(), value, ClaimUnit.COUNT)
-    for found in _LARGE.finditer(folded):
+    for found in _each(_LARGE, folded, places):
         if _MONEY.match(folded, found.end()) or _of_a_base(folded, found.start()):
             continue
         if " " not in found["n"] and re.match(r"\d{5}$", found["n"]):

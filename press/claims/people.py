@@ -22,6 +22,7 @@ _BETWEEN = re.compile(
 _SUBJECT = re.compile(
     r"(?:^|[,;:.\"] ?|\bqu'|\bet )(?:une|chaque) $|\bquant (?:aux|a l[a']) ?$|\b(?:aupres|chez|parmi|pour|selon)\b[^,]{0,12}$|\d ?%? (?:d'|des |de )?$"
 )
+_OPENED = re.compile(r" ?\(")  # "entre les maires (43 %) et…"
 _WHOSE = re.compile(r"(?:association|entreprise|organisation|structure)s (?:\w+ )?partenaires?$")
 _BACK = 45  # characters before a cue that say what part it plays
 
@@ -62,6 +63,8 @@ def _is_base(text: Text, part: Part, cue: Cue) -> bool:
 def _is_object(text: Text, part: Part, cue: Cue) -> bool:
     at = bisect_right(part.told, cue.start, key=lambda told: told.mention.start)
     if at and cue.start < part.told[at - 1].mention.end:
+        return False
+    if at < len(part.told) and _OPENED.fullmatch(text.folded, cue.end, part.told[at].mention.start):
         return False
     before = text.folded[max(part.sentence.start, cue.start - _BACK) : cue.start]
     if _SUBJECT.search(before):

@@ -13,7 +13,7 @@ from regions.models import Region
 
 # A territory that a number is compared to, not whom it is about: "plus que la moyenne nationale".
 _REFERENCE = re.compile(
-    r"(?:\bqu[e']|\ba celle|\bcelui|\bcelle|\bceux|\brapport|\bface|\bcompar\w*|\bsur|\bsous|\bdes? \d+ ?%|\bhomologues|"
+    r"(?:\bqu[e']|\ba (?:celui|celles?|ceux)|\brapport|\bface|\bcompar\w*|\bsur|\bsous|\bdes? \d+ ?%|\bhomologues|"
     r"\bdevant|\bderriere|\bdevance\w*|\bdepass\w*|\bsepar\w*|\bsuperieure?s?|\binferieure?s?|\bau-dess[uo]\w*|\bau-dela)[^,;.]*$"
 )
 _RELATIVE = re.compile(r", (?:qui|ou|dont|avec)\b")
@@ -25,7 +25,7 @@ def read(context: Context, part: Part) -> None:
     cues = [] if _ordered(context, part) else part.regions
     held = _carried(context, part)
     found = [
-        None if _opens_pair(part, index) else attached(context.text, part, index, cues)
+        None if _opens_pair(part, index) else _attached(context, part, index, cues)
         for index in range(len(part.told))
     ]
     taken = {id(cue) for cue in found if cue}
@@ -90,6 +90,15 @@ def _ordered(context: Context, part: Part) -> bool:
     return True
 
 
+def _attached(context: Context, part: Part, index: int, cues: Sequence[Cue]) -> Cue | None:
+    """The territory beside a number, unless what stands before a colon is measured from it."""
+    cue = attached(context.text, part, index, cues)
+    start = part.told[index].mention.start
+    if cue and cue.end <= start and ":" in context.text.folded[cue.end : start]:
+        return None if refers(context, cue, part.sentence.start) else cue
+    return cue
+
+
 def _opens_pair(part: Part, index: int) -> bool:
     """Whether a number is the first of two that parentheses set against each other: "(89 % contre 81 %)"."""
     following = part.told[index + 1] if index + 1 < len(part.told) else None
@@ -100,14 +109,16 @@ def _opening(context: Context, part: Part, free: Sequence[Cue]) -> Region | None
     """The territory that a sentence opens with, and so speaks of."""
     if not part.told:
         return None
-    cues = within(free, part.sentence.start, part.told[0].mention.start)
+    start = part.sentence.start
+    cues = [cue for cue in within(free, start, part.told[0].mention.start) if not refers(context, cue, start)]
     return value(context, cues[-1]) if cues else None
 
 
 def _own_words(context: Context, part: Part, told: Told, free: Sequence[Cue]) -> Cue | None:
     """The last territory in a number's words before it, else the first after it that nothing is measured from."""
-    if before := within(free, told.start, told.mention.start):
-        return before[-1]
+    before = within(free, told.start, told.mention.start)
+    if own := [cue for cue in before if told.contrast or not refers(context, cue, told.start)]:
+        return own[-1]
     end = told.mention.end
     after = next((cue for cue in within(free, end, told.end) if not refers(context, cue, end)), None)
     if after is None and _RELATIVE.match(context.text.folded, told.start):
@@ -123,6 +134,12 @@ def _without_words(context: Context, part: Part, index: int, opening: Region | N
     if told.contrast:
         if (same := next((one.region for one in before if one.contrast and one.region), None)) is not None:
             return same
+        start = part.sentence.start
+        against = [
+            cue for cue in within(part.regions, start, told.mention.start) if refers(context, cue, start)
+        ]
+        if against:
+            return value(context, against[-1])
         if before and before[-1].region is not nation:
             return nation
     if told.mention.unit == ClaimUnit.COUNT and told.aside and before:
@@ -208,9 +225,23 @@ def _of_gap(context: Context, part: Part, told: Told, held: Region | None) -> No
         one for one in part.told if one.mention.end <= start and one.region and one.region is not nation
     ]
     told.region = earlier[-1].region if earlier else held
+    told.turned = told.reference is nation and reference is None and _of_nation(context, part, told)
     home = context.home
     if told.region is nation and told.reference is nation and home is not None and not home.is_nation:
         told.region = home
+
+
+def _of_nation(context: Context, part: Part, told: Told) -> bool:
+    """ "La moyenne nationale est inférieure de 6 points": the nation is what is told, the territory what it is
+    measured from."""
+    nation = context.known.nation
+    named = within(part.regions, part.sentence.start, told.mention.start)
+    values = [one for one in part.told if one.mention.end <= told.mention.start and not one.is_gap]
+    return (
+        bool(named)
+        and all(value(context, cue) is nation for cue in named)
+        and all(one.region is nation for one in values)
+    )
 
 
 def _between(context: Context, cues: Sequence[Cue], told: Told) -> tuple[Region | None, Region | None] | None:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from regions.folding import stem
@@ -72,9 +72,33 @@ class _Signs(dict[int, str]):
 _FOLDED = _Signs()
 
 
+@lru_cache(maxsize=16384)
 def plain(word: str) -> str:
     """A folded word without its plural and with no letter twice in a row, where hands slip most."""
     return _TWICE.sub(r"\1", stem(word))
+
+
+def _fold(written: str) -> tuple[str, list[int]]:
+    """A text folded, with the place in it that each letter comes from; runs of spaces are one."""
+    folds = {sign: _FOLDED[ord(sign)] for sign in set(written)}
+    uneven = "".join(sign for sign, fold in folds.items() if len(fold) != 1)
+    pieces: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for found in re.finditer(f"[{re.escape(uneven)}]", written) if uneven else ():
+        pieces += (written[at : found.start()].translate(_FOLDED), folds[found[0]])
+        origin += [*range(at, found.start()), *[found.start()] * len(folds[found[0]])]
+        at = found.end()
+    folded = "".join((*pieces, written[at:].translate(_FOLDED)))
+    origin += range(at, len(written))
+    if "  " not in folded:
+        return folded, origin
+    kept: list[int] = []
+    at = 0
+    for found in re.finditer(" {2,}", folded):
+        kept += origin[at : found.start() + 1]
+        at = found.end()
+    return re.sub(" {2,}", " ", folded), [*kept, *origin[at:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +148,7 @@ class Text:
     words: list[Word] = field(init=False)
 
     def __post_init__(self) -> None:
-        letters: list[str] = []
-        self.origin = []
-        last = ""
-        for place, sign in enumerate(self.written):
-            for letter in _FOLDED[ord(sign)]:
-                if letter != " " or last != " ":
-                    letters.append(letter)
-                    self.origin.append(place)
-                last = letter
-        self.folded = "".join(letters)
+        self.folded, self.origin = _fold(self.written)
         self.words = [
             Word(found[0], plain(found[0]), found.start(), found.end())
             for found in _WORD.finditer(self.folded)

@@ -145,6 +145,8 @@ def _groups(context: Context, part: Part, index: int) -> Iterator[Iterable[Cue]]
     yield within(part.topics, start, end)
     own = attached(context.text, part, index, part.topics)
     before, after = within(part.topics, told.start, start), within(part.topics, end, told.end)
+    if told.mention.unit == ClaimUnit.COUNT:
+        before, after = ([cue for cue in some if not cue.names_answer] for some in (before, after))
     nearest = [own] if own and own.names_answer else []
     yield [*nearest, *_telling(context, [*([own] if own else []), *after, *reversed(before)])]
     if index:

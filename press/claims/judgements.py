@@ -3,7 +3,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 
 from press.claims.clauses import Told
@@ -26,6 +26,7 @@ _SAME = re.compile(
     r"\b(?:celui|celle)-ci\b"
 )
 _BACK = 12  # sentences
+_NUMBERS = 20  # of each, the last
 _TELLING = 6  # letters of a word of a name by which it is told
 
 
@@ -43,6 +44,7 @@ class _Judge:
         self.text, self.known = text, known
         self.home = own[0] if len(own) == 1 else None
         self.lines = lines(text, cues, told)
+        self._weighed: dict[Hashable, tuple[list[Measure], bool]] = {}
 
     def claims(self) -> Iterator[Claim]:
         for line, phrase in Phrases(self.text, self.lines, self.known.nation).found():
@@ -50,11 +52,11 @@ class _Judge:
 
     def _claim(self, line: Line, phrase: Phrase) -> Claim:
         about = self._about(line, phrase)
-        found, apart = measures(self.known, about, phrase)
+        found, apart = self._measures(about, phrase)
         if about.topics and not about.stated and not found:
             # What they name has no measure: all those of the territory and its audiences.
             about = About(about.region, about.audiences)
-            found, apart = measures(self.known, about, phrase)
+            found, apart = self._measures(about, phrase)
         finding = weighed(found, phrase.kind, phrase.sense, about.region, apart)
         start, end = self.text.place(phrase.start, phrase.end)
         one = found[0] if len(found) == 1 else None
@@ -73,6 +75,15 @@ class _Judge:
             finding.tested,
             one.figure.base if one else None,
         )
+
+    def _measures(self, about: About, phrase: Phrase) -> tuple[list[Measure], bool]:
+        """Looked for once for all words that speak of the same."""
+        reference = phrase.reference
+        place = (reference.region, reference.audience, reference.surveys) if reference else None
+        key = (about, phrase.kind == "level", place)
+        if key not in self._weighed:
+            self._weighed[key] = measures(self.known, about, phrase)
+        return self._weighed[key]
 
     def _subject(self, about: About, found: Sequence[Measure]) -> Subject:
         answers = {topic.answer for topic in about.topics}
@@ -188,7 +199,7 @@ class _Judge:
         for one in reversed(self.lines[max(0, line.number - _BACK) : line.number]):
             if one.passage is not line.passage:
                 return None
-            for told in reversed(one.told):
+            for told in reversed(one.told[-_NUMBERS:]):
                 known = self._topics_of(told)
                 same = told.region is region and (not audiences or told.audience in audiences)
                 if same and _speaks(told) and known and (not left or known <= left):

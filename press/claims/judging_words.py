@@ -26,20 +26,20 @@ _GROUPS = {
     "moins (?:nombreu(?:x|ses?)|souvent|frequemment|volontiers)|moins(?: [a-z'-]+){0,4}?(?= qu[e'])",
     "compared_level": "dans (?=la moyenne)|proches?(?= de la moyenne)|similaires?|comparables?|"
     "autant(?= qu[e'])|aussi(?: [a-z'-]+){1,3}?(?= qu[e'])|au meme niveau(?= qu)|jeu egal(?= avec)",
-    "placed_above": "(?:(?:une|plusieurs|deux) )?longueurs? d'avance|un temps d'avance|en avance|de l'avance|"
-    "une (?:nette|forte|belle|large|legere) avance|en pointe|a la pointe|a l'avant[- ]garde|"
+    "placed_above": "(?:longueurs?|temps) d'avance|en avance|"
+    "(?:nette|forte|belle|large|legere) avance|en pointe|a la pointe|a l'avant[- ]garde|"
     "se (?:demarqu|distingu)(?:e|ent)|creuse(?:nt)? l'ecart|sort(?:ent)? du lot",
     "placed_below": "(?:accusent? (?:un|du) (?:[a-z]+ )?)?(?:en|du) retard|a la traine",
     "ranked_above": "en tete(?![- ]a[- ]tete)|peloton de tete|au premier rang|a la premiere place|"
     f"sur le podium|champion(?:ne)?s?|pionni(?:er|ere)s?|exemplaires?|leaders?|(?:(?:{_WORKS}) )?records?|"
-    f"(?:les?|la) meilleure?s? (?:{_WORKS}|eleves?|regions?|de france|du pays)|fers? de lance|locomotives?|"
+    f"meilleure?s? (?:{_WORKS}|eleves?|regions?|de france|du pays)|fers? de lance|locomotives?|"
     "bon(?:ne)?s? eleves?|premiere?s? de la classe|sans equivalent|inegale[es]*|hors norme|"
     f"(?:{_WORKS}|engagement|mobilisation|dynamique) exceptionnel(?:le)?s?",
     "ranked_below": "lanternes? rouges?|mauvais(?:es?)? eleves?|en queue de (?:peloton|classement)|"
     "derniere?s? de la classe",
     "level_above": f"plebiscit(?:e|ent|ant|ee|es|ees)|(?:{_DEGREE}) {_STATE}|"
-    "(?:adherent?|approuvent?|soutiennent|soutient|s'engagent?|s'impliquent?|croient) "
-    "(?:largement|fortement|pleinement)|(?:[a-z]+ent )?(?:massivement|unanimement|majoritairement)|"
+    "(?:adherent?|approuvent?|soutiennent|soutient|engagent?|impliquent?|croient) "
+    "(?:largement|fortement|pleinement)|(?:massivement|unanimement|majoritairement)|"
     "convaincu(?:e|s|es)?|unanimes?|adhesion (?:massive|large|forte)|"
     "(?:large|forte|massive) (?:adhesion|mobilisation|dynamique)|mobilisation (?:forte|massive)|"
     "fort (?:engagement|dynamisme)|(?:engagement|dynamisme) fort|enthousiastes?",
@@ -49,6 +49,13 @@ _GROUPS = {
 WORDS = re.compile(
     r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _GROUPS.items()) + ")(?![a-z])"
 )
+# How the first of these words begins: nearly all of a text is passed over by this alone.
+_HEADS = (
+    "au|loi|fai|fon|en|dev|sup|dav|mei|mie|dep|dis|sur|exc|plu|der|inf|sou|moi|dan|pro|sim|com|jeu|lon|tem|net|for|"
+    "bel|lar|leg|a|se|cre|sor|acc|du|pel|cha|pio|exe|lea|sco|tau|res|niv|not|par|rec|fer|loc|bon|pre|san|ine|hor|"
+    "eng|mob|dyn|lan|mau|ple|tre|mas|ext|hau|tou|sol|maj|adh|app|imp|cro|una|con|ent|peu|tro|ins|tim|bou|sce|ret|fri"
+)
+HEADS = frozenset(_HEADS.split("|"))
 KINDS: dict[str, PhraseKind] = {
     "either": "compared",
     "compared": "compared",

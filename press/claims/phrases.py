@@ -15,6 +15,7 @@ from press.claims.judging_words import (
     FELT,
     FLIPPED,
     FOR_OTHERS,
+    HEADS,
     KINDS,
     LINK,
     MEAN,
@@ -30,6 +31,8 @@ from press.claims.numbers import Mention
 from press.claims.text import Passage, Sentence, Text
 from press.claims.values import ClaimUnit
 from regions.models import Audience, Region
+
+_NEAR = 600  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +92,28 @@ class Phrases:
     def found(self) -> Iterator[tuple[Line, Phrase]]:
         ends = [line.sentence.end for line in self.lines]
         last = 0
-        for match in WORDS.finditer(self.folded):
-            number = bisect_left(ends, match.start() + 1)
-            if match.start() < last or number >= len(ends):
+        for word in self.text.words:
+            if word.start < last or word.text[:3] not in HEADS:
                 continue
-            phrase = self._phrase(self.lines[number], match, last)
+            match = WORDS.match(self.folded, word.start)
+            number = bisect_left(ends, word.start + 1)
+            if match is None or number >= len(ends):
+                continue
+            line = self._around(self.lines[number], word.start)
+            phrase = self._phrase(line, match, last)
             if phrase is not None:
                 last = phrase.end
-                yield self.lines[number], phrase
+                yield line, phrase
+
+    def _around(self, line: Line, place: int) -> Line:
+        """What of a line is near a place: all of it, unless it goes on for ever."""
+        start, end = max(line.sentence.start, place - _NEAR), min(line.sentence.end, place + _NEAR)
+        if (start, end) == (line.sentence.start, line.sentence.end):
+            return line
+        near = Sentence(start, end, self.text.word_at(start), self.text.word_at(end))
+        first, last = (bisect_left(line.cues, at, key=lambda cue: cue.start) for at in (start, end))
+        one, other = (bisect_left(line.told, at, key=lambda told: told.mention.start) for at in (start, end))
+        return Line(line.number, near, line.passage, line.cues[first:last], line.told[one:other])
 
     def _phrase(self, line: Line, match: re.Match[str], floor: int) -> Phrase | None:
         group, way = (match.lastgroup or "").split("_")

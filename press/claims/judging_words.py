@@ -16,17 +16,17 @@ _STATE = (
 _WORKS = "scores?|taux|resultats?|niveaux?|notes?|parts?"
 # "either" may stand with or without what they measure from; "ranked" name a rank, which no gap proves.
 _GROUPS = {
-    "either_above": "au[- ]dessus|loin devant|(?:fait|faisant|font) mieux",
+    "either_above": "au[- ]dessus|loin devant|(?:fait|faisant|font) mieux(?! [a-z]+(?:er|ir|re)\\b)",
     "either_below": "en[- ]dessous|au[- ]dessous|en[- ]deca|en retrait|loin derriere|"
     "(?:fait|faisant|font) moins bien",
-    "compared_above": "au[- ]dela|devant|superieure?s?|davantage|meilleure?s?(?= qu)|mieux|"
-    "(?:depass|devanc|distanc|surpass|surclass)(?:e|ent|ant)|excede(?:nt)?|"
+    "compared_above": "au[- ]dela|devant|superieure?s?|davantage|meilleure?s?(?= qu)|"
+    "mieux(?: (?:placee?s?|notee?s?))?|(?:depass|devanc|distanc|surpass|surclass)(?:e|ent|ant)|excede(?:nt)?|"
     "plus (?:nombreu(?:x|ses?)|souvent|frequemment|volontiers)|plus(?: [a-z'-]+){0,4}?(?= qu[e'])",
     "compared_below": "derriere|inferieure?s?|sous|"
     "moins (?:nombreu(?:x|ses?)|souvent|frequemment|volontiers)|moins(?: [a-z'-]+){0,4}?(?= qu[e'])",
-    "compared_level": "dans (?=la moyenne)|proches?(?= de la moyenne)|similaires?|comparables?|"
+    "compared_level": "dans(?= la moyenne)|proches?(?= de la moyenne)|similaires?|comparables?|"
     "autant(?= qu[e'])|aussi(?: [a-z'-]+){1,3}?(?= qu[e'])|au meme niveau(?= qu)|jeu egal(?= avec)",
-    "placed_above": "(?:longueurs?|temps) d'avance|en avance|"
+    "placed_above": "(?:longueurs?|temps) d'avance|pr(?:is|end|ennent) de l'avance|en avance|"
     "(?:nette|forte|belle|large|legere) avance|en pointe|a la pointe|a l'avant[- ]garde|"
     "se (?:demarqu|distingu)(?:e|ent)|creuse(?:nt)? l'ecart|sort(?:ent)? du lot",
     "placed_below": "(?:accusent? (?:un|du) (?:[a-z]+ )?)?(?:en|du) retard|a la traine",
@@ -40,7 +40,7 @@ _GROUPS = {
     "level_above": f"plebiscit(?:e|ent|ant|ee|es|ees)|(?:{_DEGREE}) {_STATE}|"
     "(?:adherent?|approuvent?|soutiennent|soutient|engagent?|impliquent?|croient) "
     "(?:largement|fortement|pleinement)|(?:massivement|unanimement|majoritairement)|"
-    "convaincu(?:e|s|es)?|unanimes?|adhesion (?:massive|large|forte)|"
+    "convaincue?s|unanimes?|adhesion (?:massive|large|forte)|"
     "(?:large|forte|massive) (?:adhesion|mobilisation|dynamique)|mobilisation (?:forte|massive)|"
     "fort (?:engagement|dynamisme)|(?:engagement|dynamisme) fort|enthousiastes?",
     "level_below": f"(?:peu|faiblement|trop peu|insuffisamment|timidement) {_STATE}|boude(?:nt)?|"
@@ -51,7 +51,7 @@ WORDS = re.compile(
 )
 # How the first of these words begins: nearly all of a text is passed over by this alone.
 _HEADS = (
-    "au|loi|fai|fon|en|dev|sup|dav|mei|mie|dep|dis|sur|exc|plu|der|inf|sou|moi|dan|pro|sim|com|jeu|lon|tem|net|for|"
+    "au|pri|loi|fai|fon|en|dev|sup|dav|mei|mie|dep|dis|sur|exc|plu|der|inf|sou|moi|dan|pro|sim|com|jeu|lon|tem|net|for|"
     "bel|lar|leg|a|se|cre|sor|acc|du|pel|cha|pio|exe|lea|sco|tau|res|niv|not|par|rec|fer|loc|bon|pre|san|ine|hor|"
     "eng|mob|dyn|lan|mau|ple|tre|mas|ext|hau|tou|sol|maj|adh|app|imp|cro|una|con|ent|peu|tro|ins|tim|bou|sce|ret|fri"
 )
@@ -90,6 +90,7 @@ DENIED = re.compile(
     r"(?! (?:seulement|que|uniquement))|\b(?:aucune?|nul|nulle|rien ne|sans (?:pouvoir|que|etre)|ni|"
     r"impossible|trop tot|loin d'etre|savoir si|demand\w+ si|eviter|devenir|souhait\w+|ambition\w*|"
     r"objectif)\b)[^;:]*$|\bde (?:plus|moins) en $|"
+    r"\b(?:venue?s?|remise?s?|arriv\w+|publi\w+|envoy\w+|inscri\w+|prevue?s?|adress\w+|commenc\w+) $|"
     r"\b(?:prix|label|trophees?|concours|club|palmares)\b(?: [a-z'-]+){0,4} $"
 )
 POINTS = re.compile(r"(?:\bpoints?|\bpts?|%|pour cent)(?: de)? $")

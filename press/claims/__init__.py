@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from press.claims import gaps
 from press.claims.clauses import Told
+from press.claims.judgements import judgements
 from press.claims.known import Binding, Known, load
 from press.claims.lexicon import Cue
 from press.claims.matching import Matcher
@@ -37,10 +38,12 @@ def check(
     cues = known.lexicon.cues(text)
     told = read(text, cues, mentions(text), known, regions)
     matcher, paragraphs = Matcher(known), _bases(text, cues)
-    return [
+    found = [
         _claim(text, matcher, told, index, paragraphs[one.passage], bound or {})
         for index, one in enumerate(told)
     ]
+    found += judgements(text, cues, told, known, regions)
+    return sorted(found, key=lambda claim: claim.start)
 
 
 def _bases(text: Text, cues: Sequence[Cue]) -> dict[int, frozenset[int]]:

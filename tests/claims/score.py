@@ -33,6 +33,8 @@ class Score:
     verdicts: int = 0
     words: int = 0
     words_found: int = 0
+    words_extra: int = 0
+    of_words: Counter = field(default_factory=Counter)
     confusion: Counter = field(default_factory=Counter)
     falsely: list = field(default_factory=list)
     remarks: list = field(default_factory=list)
@@ -58,6 +60,10 @@ def _compare(text, found, total):
         if one.value is None:
             total.words += 1
             total.words_found += claim is not None
+            total.of_words[one.verdict, claim.verdict.value if claim else "-"] += 1
+            _word(text, one, claim, total)
+            if claim:
+                words.remove(claim)
             continue
         total.expected += 1
         if claim is None:
@@ -73,10 +79,25 @@ def _compare(text, found, total):
         if one.verdict != claim.verdict.value:
             near = " ".join(text.text[max(0, one.start - 50) : one.end + 50].split())
             total.remarks.append(f"{text.name}: {one.verdict} → {claim.verdict}: …{near}… [{claim.message}]")
+    total.words_extra += len(words)
+    total.remarks += [
+        f"{text.name}: WORDS « {claim.text} » {claim.verdict} [{claim.message}] "
+        f"…{text.text[max(0, claim.start - 60) : claim.end + 30]!r}"
+        for claim in words
+    ]
     total.remarks += [
         f"{text.name}: FALSE « {claim.text} » …{text.text[max(0, claim.start - 30) : claim.end + 30]!r}"
         for claim in left
     ]
+
+
+def _word(text, one, claim, total):
+    if claim is None:
+        total.remarks.append(f"{text.name}: MISSED WORDS « {one.of['text']} »")
+    elif one.verdict != claim.verdict.value:
+        total.remarks.append(
+            f"{text.name}: {one.verdict} → {claim.verdict} « {claim.text} » [{claim.message}]"
+        )
 
 
 def _subject(text, one, claim, total):
@@ -100,6 +121,9 @@ def report(total: Score, *, verbose: bool) -> None:
     print("sujet juste", part(total.subjects, total.matched))
     print("verdict juste", part(total.verdicts, total.matched))
     print("mots de comparaison trouvés", part(total.words_found, total.words))
+    print("mots, précision", part(total.words_found, total.words_found + total.words_extra))
+    for (expected, found), count in sorted(total.of_words.items()):
+        print(f"  {expected:20} → {found:20} {count}")
     print("faux dits conformes", len(total.falsely))
     for (expected, found), count in sorted(total.confusion.items()):
         print(f"  {expected:20} → {found:20} {count}")

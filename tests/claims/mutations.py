@@ -11,6 +11,7 @@ import django
 
 django.setup()
 
+from django.db import connection  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
 
 from press import claims  # noqa: E402
@@ -106,6 +107,7 @@ def report(result: Result) -> None:
 
 def main(arguments) -> None:
     runner = DiscoverRunner(verbosity=0)
+    connection.settings_dict["TEST"]["MIGRATE"] = False
     databases = runner.setup_databases()
     try:
         load_programme()

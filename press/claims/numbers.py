@@ -288,7 +288,7 @@ def _counts(folded: str) -> Iterator[Mention]:
         yield Mention(found.start(), end, value, ClaimUnit.COUNT, approximate=True)
     for found in _COUNT.finditer(folded):
         value = number(found["n"])
-        if value < 20 or value % 1 or _of_a_base(folded, found.start()) or _YEAR.match(found["n"]):
+        if value < 20 or int(value) != value or _of_a_base(folded, found.start()) or _YEAR.match(found["n"]):
             continue
         yield Mention(found.start(), found.end(), value, ClaimUnit.COUNT)
     for found in _LARGE.finditer(folded):

@@ -21,7 +21,7 @@ def numbers(text: Labelled, facts: Facts) -> Iterator[Mutation]:
 
 
 def _other_numbers(one: Expected) -> Iterator[tuple[str, Decimal]]:
-    """The claim's words with its last digit one more, its first one more, or its first two swapped."""
+    """The claim's words with the last digit one more, and the first two swapped, else the first one more."""
     words = one.of["text"]
     if not words.lstrip("-")[0].isdigit():
         yield from _other_words(words)
@@ -29,9 +29,11 @@ def _other_numbers(one: Expected) -> Iterator[tuple[str, Decimal]]:
     number = re.search(r"\d[\d ]*\d(?:,\d+)?|\d(?:,\d+)?", words)
     digits = [place for place, sign in enumerate(number[0]) if sign.isdigit()]
     telling = [place for place in digits if number[0][place] != "0"] or digits
-    changes = [{telling[-1]: _next(number[0][telling[-1]])}, {digits[0]: _next(number[0][digits[0]])}]
+    changes = [{telling[-1]: _next(number[0][telling[-1]])}]
     if len(digits) > 1 and number[0][digits[1]] not in ("0", number[0][digits[0]]):
         changes.append({digits[0]: number[0][digits[1]], digits[1]: number[0][digits[0]]})
+    else:
+        changes.append({digits[0]: _next(number[0][digits[0]])})
     scale = 1_000_000 if "million" in words else 1
     seen = set()
     for change in changes:

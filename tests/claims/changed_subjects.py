@@ -63,7 +63,7 @@ def _told_by(text: Labelled, start: int, end: int, places, name: str, value: str
         after = [
             at for at in places if 0 <= at[0] - one.end <= 12 and not text.text[one.end : at[0]].count(",")
         ]
-        before = [at for at in places if at[1] <= one.start]
+        before = [at for at in places if at[1] <= one.start and ")" not in text.text[at[1] : one.start]]
         nearest = after[:1] or before[-1:]
         if nearest and is_share(one):
             found[nearest[0]].append(one)

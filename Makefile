@@ -31,6 +31,8 @@ bench: $(VENV)/.development
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.imports
 	$(BIN)/python -m tests.benchmarks.search
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.search
+	$(BIN)/python -m tests.benchmarks.claims
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.claims
 
 lock:
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml -o requirements.txt

@@ -276,7 +276,7 @@ def _counts(folded: str, places: list[int]) -> Iterator[Mention]:
         yield Mention(found.start(), end, value, ClaimUnit.COUNT, approximate=True)
     for found in _each(_COUNT, folded, places):
         value = number(found["n"])
-        if value < 20 or value % 1 or _of_a_base(folded, found.start()) or _YEAR.match(found["n"]):
+        if value < 20 or int(value) != value or _of_a_base(folded, found.start()) or _YEAR.match(found["n"]):
             continue
         yield Mention(found.start(), found.end(), value, ClaimUnit.COUNT)
     for found in _each(_LARGE, folded, places):

@@ -38,9 +38,7 @@ def build_ruling(entry: Entry, release: Release, now: datetime) -> Ruling | None
     before = len(entry.faults)
     kind = entry.choice("kind", RulingKind)
     keys = ("figure", "against") if kind == RulingKind.BOUND else ()
-    figures = {
-        key: figure_at(entry, key, str(entry.values[key]), now) for key in keys if key in entry.values
-    }
+    figures = {key: figure_at(entry, key, str(entry.values[key]), now) for key in keys if key in entry.values}
     reason = entry.text_of("reason", optional=kind == RulingKind.BOUND)
     if kind == RulingKind.BOUND and "figure" not in figures:
         entry.fault("figure", "vide ou absente : l'adresse du chiffre est attendue.")

@@ -1,6 +1,6 @@
 import pytest
 
-from press.loader import LoadError, load_demonstration
+from press.loader import LoadError, load_demonstration, load_press
 from press.models import Release
 from tests.press.loads import PLACE
 
@@ -13,14 +13,21 @@ GOOD = {
 }
 
 
+@pytest.fixture
+def press_loaded(programme):
+    load_press()
+
+
 def decide(folder, **values):
     path = folder / "releases" / f"{PLACE}.toml"
-    text = path.read_text(encoding="utf-8").replace("par 51 % des citoyens", "par c'est-à-dire 51 % des citoyens")
+    text = path.read_text(encoding="utf-8").replace(
+        "par 51 % des citoyens", "par c'est-à-dire 51 % des citoyens"
+    )
     lines = [f'{key} = "{value}"' for key, value in values.items()]
     path.write_text("\n".join([text, "[[rulings]]", *lines, ""]), encoding="utf-8")
 
 
-def test_decision_is_stored_with_the_words_around_its_number(programme_press, folder):
+def test_decision_is_stored_with_the_words_around_its_number(press_loaded, folder):
     decide(folder, **GOOD)
     load_demonstration(folder)
     (ruling,) = Release.objects.get(slug=PLACE).rulings.all()
@@ -38,7 +45,7 @@ def test_decision_is_stored_with_the_words_around_its_number(programme_press, fo
         ({"kind": "external", "figure": ""}, "clé « reason » : vide ou absente"),
     ],
 )
-def test_decision_with_a_fault_is_refused_at_its_line(programme_press, folder, changed, fault):
+def test_decision_with_a_fault_is_refused_at_its_line(press_loaded, folder, changed, fault):
     decide(folder, **{**GOOD, **changed})
     with pytest.raises(LoadError) as error:
         load_demonstration(folder)

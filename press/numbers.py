@@ -1,7 +1,7 @@
 """What readers are told of each number of a release: the figure as it was approved, its base and source."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,7 +23,7 @@ class Number:
 
     `then` is the figure as it was approved, `gap` what it is measured from and whether that is tested;
     without a figure the number is that of another source, which the claim's reason names. `notices` say what
-    changed since.
+    changed since; `first` is the order of the first number of the text that has the same figure.
     """
 
     order: int
@@ -33,6 +33,7 @@ class Number:
     gap: str = ""
     notices: tuple[str, ...] = ()
     is_public: bool = False
+    first: int = 0
 
     @property
     def base(self) -> str:
@@ -91,7 +92,7 @@ class Number:
     def told(self) -> str:
         """What a pointer shows, line by line."""
         doubts = f" ({', '.join(self.cautions)})" if self.cautions else ""
-        value = f"{self.rounded}, " if self.rounded else ""
+        value = f"{self.then}, " if self.then and not self.gap else ""
         lines = [f"{value}{self.whom}{doubts}", self.gap, self.question, f"Source{NO_BREAK}: {self.source}"]
         whole = "\n".join(filter(None, [*lines, *self.notices]))
         return whole[:1].upper() + whole[1:]
@@ -110,12 +111,14 @@ def numbers(
     """
     values = {one.figure_id: one.value for one in cited}
     found: list[Number] = []
+    seen: dict[tuple[int | None, str], int] = {}
     for claim in claims:
         order = len(found) + 1
         if claim.ruling == "external":
             found.append(Number(order, claim))
         elif claim.ruling in ("", "bound") and claim.is_settled and claim.figure_id in figures:
-            found.append(_bound(order, claim, values, figures, public, changed))
+            one = _bound(order, claim, values, figures, public, changed)
+            found.append(replace(one, first=seen.setdefault((claim.figure_id, one.gap), order)))
     return tuple(found)
 
 
@@ -158,7 +161,7 @@ def _apart(one: Figure, other: Figure) -> str:
     """What tells one side of a gap from the other: its territory, its survey or its base."""
     if one.region_id != other.region_id:
         return str(one.region)
-    return str(one.question.survey if one.question_id != other.question_id else one.base)
+    return one.question.survey.name if one.question_id != other.question_id else str(one.base)
 
 
 def _verdict(claim: Checked, sides: Iterable[Figure]) -> str:

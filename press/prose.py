@@ -7,12 +7,17 @@ things: paragraphs, two levels of headings, lists, quotes, rules; strong, emphas
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
-from typing import Any, Literal
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.core.validators import RegexValidator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django_prose_editor.fields import create_sanitizer
+
+if TYPE_CHECKING:
+    from press.marks import Mark
 
 # The allow-list of the sanitiser is made of the editor's extensions.
 EXTENSIONS: dict[str, Any] = {
@@ -51,6 +56,7 @@ class Run:
     em: bool = False
     sup: bool = False
     href: str = ""
+    mark: "Mark | None" = None
 
 
 @dataclass(slots=True)
@@ -136,13 +142,29 @@ def html(blocks: Iterable[Block]) -> str:
 
 
 def _html(block: Block) -> str:
-    inner = "".join(_marked(run) for run in block.runs) + "".join(_html(one) for one in block.blocks)
+    inner = line_html(block.runs) + "".join(_html(one) for one in block.blocks)
     if block.kind == "rule":
         return "<hr>"
     if block.kind == "numbers" and block.level != 1:
         return f'<ol start="{block.level}">{inner}</ol>'
     tag = f"h{block.level}" if block.kind == "heading" else _TAGS[block.kind]
     return f"<{tag}>{inner}</{tag}>"
+
+
+def line_html(runs: Iterable[Run]) -> str:
+    """Words without a block around them."""
+    return "".join(
+        _leading(mark, list(some)) if mark else "".join(_marked(run) for run in some)
+        for mark, some in groupby(runs, key=attrgetter("mark"))
+    )
+
+
+def _leading(mark: "Mark", runs: list[Run]) -> str:
+    """A marked number: a link to its entry in the list; within another link, no link of its own."""
+    order, linked = mark.order, any(run.href for run in runs)
+    tag, leads = ("span", "") if linked else ("a", f' href="#chiffre-{order}" aria-describedby="dit-{order}"')
+    told, inner = escape(mark.told), "".join(_marked(run) for run in runs)
+    return f'<{tag} class="number-mark" id="nombre-{order}"{leads} data-told="{told}">{inner}</{tag}>'
 
 
 def _marked(run: Run) -> str:

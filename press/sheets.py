@@ -9,9 +9,13 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.safestring import SafeString, mark_safe
+
 from press import prose
 from press.content import Content
+from press.marks import line_html, with_marks
 from press.models import Edition, Event, PressContact, Release, contacts_at
+from press.numbers import Number, marks, numbers
 from regions import formats, rows
 from regions.models import Figure, Region, Report
 from regions.rows import Block
@@ -50,6 +54,7 @@ class Sheet:
     contacts: tuple[PressContact, ...]
     territories: Territories
     corrected: tuple[Corrected, ...]
+    numbers: tuple[Number, ...]
 
     @cached_property
     def blocks(self) -> list[prose.Block]:
@@ -59,6 +64,26 @@ class Sheet:
     def body(self) -> str:
         """HTML, clean whatever was stored."""
         return prose.sanitised(self.content.body)
+
+    @property
+    def marked_headline(self) -> SafeString:
+        return self._marked_line("headline")
+
+    @property
+    def marked_standfirst(self) -> SafeString:
+        return self._marked_line("standfirst")
+
+    def _marked_line(self, field: str) -> SafeString:
+        html = line_html(getattr(self.content, field), marks(self.numbers, field))
+        return mark_safe(html)  # noqa: S308  # made of escaped words
+
+    @property
+    def marked_body(self) -> SafeString:
+        """HTML in which each number of the list leads to its entry."""
+        if not self.numbers:
+            return prose.sanitised(self.content.body)
+        blocks = with_marks(self.blocks, lambda block: marks(self.numbers, "body", block))
+        return mark_safe(prose.html(blocks))  # noqa: S308  # made of the escaped words of clean blocks
 
     @property
     def is_amended(self) -> bool:
@@ -114,6 +139,8 @@ def sheet(
 ) -> Sheet:
     """What `content` shows at `at`: figures as they are public then, and whom one may reach."""
     public = Figure.objects.published(at).with_labels().in_bulk([one.figure_id for one in content.cited])
+    corrected = tuple(_corrected(content, public))
+    figures = {one.figure.pk: one.figure for one in corrected} | public
     return Sheet(
         release=release,
         content=content,
@@ -123,7 +150,10 @@ def sheet(
         number=number,
         contacts=tuple(contacts_at(at, content.contacts, content.regions)),
         territories=rows.cited_blocks(public, at) if public else [],
-        corrected=tuple(_corrected(content, public)),
+        corrected=corrected,
+        numbers=numbers(
+            content.claims, content.cited, figures, public, {one.figure.pk: one.words for one in corrected}
+        ),
     )
 
 

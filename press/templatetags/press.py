@@ -96,6 +96,21 @@ def latest_releases(context: dict[str, Any], about: Region | Report | None = Non
     return {"editions": list(editions[:LATEST]), "about": about, "region": region, "all_address": all_address}
 
 
+@register.inclusion_tag("press/_releases_of_number.html", takes_context=True)
+def releases_of_number(context: dict[str, Any], figure: Figure) -> dict[str, Any]:
+    """On the page of a number: every release that the public reads and that gives it, or measures a gap
+    from it. One query."""
+    editions = Edition.objects.current(instant(context["request"])).select_related("release")
+    found = [(one, _only_compares(one, figure)) for one in editions.filter(citations__figure=figure)]
+    return {"found": found}
+
+
+def _only_compares(edition: Edition, figure: Figure) -> bool:
+    """Whether an edition has the number as the other side of a gap, and nowhere else."""
+    given = any(claim["figure_id"] == figure.pk for claim in edition.claims)
+    return not given and any(claim["against_id"] == figure.pk for claim in edition.claims)
+
+
 @register.inclusion_tag("admin/press/_citing.html", takes_context=True)
 def citing_releases(context: dict[str, Any], figure: Figure) -> dict[str, Any]:
     """At the desk: the releases that cite a figure and who writes them. Two queries.

@@ -1,4 +1,5 @@
-"""Whom each number of a sentence is about: its own words, their order, their pronouns, then what was said before."""
+"""Whom each number of a sentence is about: its own words, their order, their pronouns, then what was said
+before."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +25,8 @@ _FEMININE = frozenset((Audience.ASSOCIATIONS, Audience.COMPANIES))
 # What leads to an audience behind a number: "elle est de 45 % en Bretagne chez les entreprises".
 _LED = re.compile(r"\b(?:chez|parmi|pour|aupres|cote|selon|par|du cote|s'agissant|des|d'|de)\b[^,;]{0,25}$")
 _MEASURED = re.compile(
-    r"(?:\bqu[e']|\bdevant|\bderriere|\bsur|\bsous|\bdes?|\baux?|\bface|\brapport)[^,;]*$|^ (?:les|ceux|celles) ?$"
+    r"(?:\bqu[e']|\bdevant|\bderriere|\bsur|\bsous|\bdes?|\baux?|\bface|\brapport)[^,;]*$|^ (?:les|ceux|"
+    r"celles) ?$"
 )
 # Words that may be of any audience: "deux organisations sur trois".
 _ANYONE = re.compile(r"\b(?:acteurs|organisations|structures|organismes|publics)\b")
@@ -111,8 +113,9 @@ def _of(context: Context, part: Part, index: int) -> None:
         _tell(told, before[-1].value)
     elif previous and previous.audience and _APPOSED.search(text.folded, previous.mention.end, mention.start):
         told.audience = previous.audience
-    elif (audience := _pronoun(context, part, index)) is not None:
-        told.audience = audience
+    elif _pronouns(context, told):
+        told.audience = _pronoun(context, part, index)
+        told.own |= set() if told.audience else {"unclear"}
     elif not told.is_gap and (cue := _behind(context, part, told)) is not None:
         _tell(told, cue.value)
     elif previous and previous.audience:
@@ -120,8 +123,8 @@ def _of(context: Context, part: Part, index: int) -> None:
 
 
 def _of_gap(context: Context, part: Part, told: Told) -> None:
-    """Whom a gap is about and whom it is measured from, where its own words name them: "les maires devancent les
-    citoyens de 12 points", "4 points de moins que les maires"."""
+    """Whom a gap is about and whom it is measured from, where its own words name them: "les maires
+    devancent les citoyens de 12 points", "4 points de moins que les maires"."""
     folded = context.text.folded
     named = each(within(part.audiences, told.start, told.end))
     if len(named) > 1:
@@ -144,21 +147,23 @@ def _nth(context: Context, part: Part, told: Told) -> Audience | None:
     for one in context.earlier(part):
         named = [cue.value for cue in each(one.audiences)]
         if len(named) > 1 or (latter and named):
-            return named[0] if ordinal and ordinal["one"] else named[-1]
+            return Audience(named[0] if ordinal and ordinal["one"] else named[-1])
     return None
 
 
-def _pronoun(context: Context, part: Part, index: int) -> Audience | None:
-    """Whom "elles", "ceux de la région" or "d'entre eux" stands for: the nearest sentence that names one audience
-    that it may be."""
-    told = part.told[index]
+def _pronouns(context: Context, told: Told) -> bool:
     folded = context.text.folded
-    she = bool(_SHE.search(folded, told.start, told.end))
-    if not she and not _HE.search(folded, told.start, told.end):
-        return None
+    return bool(_SHE.search(folded, told.start, told.end) or _HE.search(folded, told.start, told.end))
+
+
+def _pronoun(context: Context, part: Part, index: int) -> Audience | None:
+    """Whom "elles", "ceux de la région" or "d'entre eux" stands for: the nearest sentence that names one
+    audience that it may be."""
+    told = part.told[index]
+    she = bool(_SHE.search(context.text.folded, told.start, told.end))
     if index and (audience := part.told[index - 1].audience) and (not she or audience in _FEMININE):
         return audience
-    return _carried(context, part, feminine=she)
+    return _carried(context, part, feminine=she, pronoun=True)
 
 
 def _behind(context: Context, part: Part, told: Told) -> Cue | None:
@@ -173,7 +178,8 @@ def _behind(context: Context, part: Part, told: Told) -> Cue | None:
 
 
 def _shared(context: Context, part: Part) -> None:
-    """For numbers that nothing tells of: the audience that ends their list, else that of what was said before."""
+    """For numbers that nothing tells of: the audience that ends their list, else that of what was said
+    before."""
     following: Audience | None = None
     for told in reversed(part.told):
         if told.audience is None and following is not None and lists(context.text, told):
@@ -185,9 +191,9 @@ def _shared(context: Context, part: Part) -> None:
         if told.audience is None and "anyone" in told.own:
             told.audience = _spoken_of(context, part)
             continue
-        if told.audience is None:
-            told.audience = framed or _carried(context, part, feminine=False)
-        if told.audience is None:
+        if told.audience is None and "unclear" not in told.own:
+            told.audience = framed or _carried(context, part)
+        if told.audience is None and "unclear" not in told.own:
             named = each(part.audiences)
             told.audience = named[0].value if len(named) == 1 else None
 
@@ -198,7 +204,7 @@ def _framed(context: Context, part: Part) -> Audience | None:
     if len(named) != 1:
         return None
     before = context.text.folded[max(part.sentence.start, named[0].start - 20) : named[0].start]
-    return named[0].value if _FRAME.search(before) else None  # type: ignore[no-any-return]
+    return Audience(named[0].value) if _FRAME.search(before) else None
 
 
 def _spoken_of(context: Context, part: Part) -> Audience | None:
@@ -211,8 +217,11 @@ def _spoken_of(context: Context, part: Part) -> Audience | None:
     return None
 
 
-def _carried(context: Context, part: Part, *, feminine: bool) -> Audience | None:
-    """The audience of the sentences before, where they tell of one; else of the heading, else of the passage before."""
+def _carried(
+    context: Context, part: Part, *, feminine: bool = False, pronoun: bool = False
+) -> Audience | None:
+    """The audience of the sentences before, for a pronoun only where they tell of one; else of the
+    heading, else of the passage before."""
     for one in context.before(part):
         told = [each.audience for each in one.told if each.audience]
         named = list(dict.fromkeys(cue.value for cue in one.audiences))
@@ -220,12 +229,12 @@ def _carried(context: Context, part: Part, *, feminine: bool) -> Audience | None
             told = [audience for audience in told if audience in _FEMININE]
             named = [audience for audience in named if audience in _FEMININE]
         if told:
-            return told[-1]
+            return None if pronoun and len(set(told)) > 1 else told[-1]
         if named:
             return named[0] if len(named) == 1 else None
     heading = context.heading(part)
     if heading is not None and len({cue.value for cue in heading.audiences}) == 1:
-        return heading.audiences[0].value  # type: ignore[no-any-return]
+        return Audience(heading.audiences[0].value)
     for one in islice(context.passages_before(part), 12):
         told = [each.audience for each in one.told if each.audience]
         named = [cue.value for cue in one.audiences]

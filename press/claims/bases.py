@@ -13,7 +13,8 @@ _PRONOUN = re.compile(
 
 
 def read(context: Context, part: Part) -> None:
-    """Tells the surveys and the bases of each number of a sentence, and the audience of a base that names one."""
+    """Tells the surveys and the bases of each number of a sentence, and the audience of a base that names
+    one."""
     for index in range(len(part.told)):
         _wave(context, part, index)
         _base(context, part, index)

@@ -14,8 +14,10 @@ from regions.models import Answer, Audience, Region
 
 # What stands between a number and the words that name whom it is about: "43 % des entreprises".
 _JOINED = re.compile(
-    r" ?\(?(?:(?:seulement|environ|respectivement|aussi|meme|bien|encore|deja|est|etant|precisement|et plus|d'entre|"
-    r"entre) )*(?:de la|de l'|des|du|de|d'|pour les|pour la|pour l'|pour|chez les|chez|parmi les|parmi|aux|au|en|"
+    r" ?\(?(?:(?:seulement|environ|respectivement|aussi|meme|bien|encore|deja|est|etant|precisement|"
+    r"et plus|d'entre|"
+    r"entre) )*(?:de la|de l'|des|du|de|d'|pour les|pour la|pour l'|pour|chez les|chez|parmi les|parmi|"
+    r"aux|au|en|"
     r"dans les|dans le|dans la|dans l'|dans|cote|du cote des|a l'|a la|sur la|les|le|la|l')? ?"
     r"(?:(?:seul|seule|leur|leurs|nos|ses|ces|grands?|petites?|jeunes?|autres?|ensemble|ensemble des|"
     r"moyenne|niveau|echelle|plan|homologues|part)[ ']?(?:de la|de l'|des|du|de|d')? ?){0,2}"
@@ -29,7 +31,8 @@ _OPENED = re.compile(
 _CUTS = (
     re.compile(r";"),
     re.compile(
-        r"\b(?:contre|tandis qu[e']|alors qu[e']|mais|quand|la ou|face a|au lieu de|versus|vs|soit|c'est-a-dire|puis)\b"
+        r"\b(?:contre|tandis qu[e']|alors qu[e']|mais|quand|la ou|face a|au lieu de|versus|vs|soit|"
+        r"c'est-a-dire|puis)\b"
         r"|[,)] (?:et|ou|pour)\b"
     ),
     re.compile(r",(?! ?\d)|: "),
@@ -44,10 +47,10 @@ _BACK = 90  # characters in which a sign of contrast is looked for before a numb
 class Told:
     """A number with what the text tells of it. Its own words go from `start` to `end` of the folded text.
 
-    `aside` is whether it stands in parentheses, `restates` whether it says the number before it again, exactly
-    ("trois quarts (75 %)"), `contrast` whether it stands against the number before it,
-    `reference`, `other` and `since` the territory, audience and surveys that a gap is
-    measured from, `turned` whether it is told of the nation instead; `own` names what its own words tell.
+    `aside` is whether it stands in parentheses, `restates` whether it says the number before it again,
+    exactly ("trois quarts (75 %)"), `contrast` whether it stands against the number before it, `reference`,
+    `other` and `since` the territory, audience and surveys that a gap is measured from, `turned` whether it
+    is told of the nation instead; `own` names what its own words tell.
     """
 
     mention: Mention
@@ -107,8 +110,8 @@ def within(cues: Sequence[Cue], start: int, end: int) -> Sequence[Cue]:
 
 
 def attached(text: Text, part: Part, index: int, cues: Sequence[Cue]) -> Cue | None:
-    """The cue that a number holds, that follows it, or that opens it: "deux maires sur trois", "43 % des maires",
-    "les maires (43 %)"."""
+    """The cue that a number holds, that follows it, or that opens it: "deux maires sur trois", "43 % des
+    maires", "les maires (43 %)"."""
     mention = part.told[index].mention
     if inside := within(cues, mention.start, mention.end):
         return inside[0]
@@ -153,8 +156,8 @@ def _follower(text: Text, part: Part, index: int, cues: Sequence[Cue]) -> Cue | 
 
 
 def _border(folded: str, told: Told, following: Told, followed: bool) -> int:
-    """Where the words of a number end, before the next one: at the strongest mark between them; of several as
-    strong, at the last if the words of the number come after it, else at the first."""
+    """Where the words of a number end, before the next one: at the strongest mark between them; of several
+    as strong, at the last if the words of the number come after it, else at the first."""
     start, end = told.mention.end, following.mention.start
     between = folded[start:end]
     opened = between.rfind("(")

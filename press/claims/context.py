@@ -1,5 +1,5 @@
-"""A text cut into the sentences that are read, and what stands around each: those before, its heading, and the
-sentence that leads to its list."""
+"""A text cut into the sentences that are read, and what stands around each: those before, its heading, and
+the sentence that leads to its list."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -85,7 +85,8 @@ class Context:
         return self._leads[part.number]
 
     def before(self, part: Part) -> Iterator[Part]:
-        """The sentences before it in its passage, the last first; for an item then the one that leads to its list."""
+        """The sentences before it in its passage, the last first; for an item then the one that leads to
+        its list."""
         for one in reversed(self.parts[max(0, part.number - _BACK) : part.number]):
             if one.passage != part.passage:
                 break

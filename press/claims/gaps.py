@@ -1,4 +1,5 @@
-"""Gaps in points: what is measured from what, in which direction, and how that stands to the stored figures."""
+"""Gaps in points: what is measured from what, in which direction, and how that stands to the stored
+figures."""
 
 import re
 from collections.abc import Sequence
@@ -17,17 +18,22 @@ from regions.rows.gaps import Verdict as Tested
 from regions.rows.gaps import compare, difference
 
 _MORE = re.compile(
-    r"\b(?:de plus|de mieux|de hausse|en hausse|en plus|au[- ]dessus|au[- ]dela|d'avance|superieure?s?|plus (?:haut|eleve|"
-    r"fort|que|qu'|nombreu|souvent)\w*|depass\w*|devan[ct]\w*|surpass\w*|gagn\w*|progress\w*|augment\w*|hausse|bond\w*|crois\w+|"
+    r"\b(?:de plus|de mieux|de hausse|en hausse|en plus|au[- ]dessus|au[- ]dela|d'avance|superieure?s?|"
+    r"plus (?:haut|eleve|"
+    r"fort|que|qu'|nombreu|souvent)\w*|depass\w*|devan[ct]\w*|surpass\w*|gagn\w*|progress\w*|augment\w*|"
+    r"hausse|bond\w*|crois\w+|"
     r"supplementaires?|mieux|en avance|davantage|excede\w*|grimp\w*|en faveur|au profit|l'emport\w+)\b"
 )
 _LESS = re.compile(
-    r"\b(?:de moins|de baisse|de retard|en baisse|en moins|en retrait|au[- ]dessous|en[- ]dessous|en[- ]deca|sous|"
-    r"inferieure?s?|moins (?:haut|eleve|fort|que|qu'|nombreu|souvent)\w*|recul\w*|perd\w*|perte|diminu\w*|baisse\w*|chut\w*|"
+    r"\b(?:de moins|de baisse|de retard|en baisse|en moins|en retrait|au[- ]dessous|en[- ]dessous|"
+    r"en[- ]deca|sous|"
+    r"inferieure?s?|moins (?:haut|eleve|fort|que|qu'|nombreu|souvent)\w*|recul\w*|perd\w*|perte|diminu\w*|"
+    r"baisse\w*|chut\w*|"
     r"retard|derriere|retrait|en defaveur|au detriment|reculs?)\b"
 )
 _OVER_TIME = re.compile(
-    r"\b(?:en \w+ ans|depuis|progress\w*|gagn\w*|hausse|baisse|recul\w*|perd\w*|augment\w*|evolu\w*|ans plus tot|bond\w*|"
+    r"\b(?:en \w+ ans|depuis|progress\w*|gagn\w*|hausse|baisse|recul\w*|perd\w*|augment\w*|evolu\w*|"
+    r"ans plus tot|bond\w*|"
     r"d'une vague|entre (?:19|20)\d\d)\b"
 )
 _BETWEEN = re.compile(r" (?:d'ecart |de difference |d'avance )?(?:entre|separe(?:nt)?)\b")
@@ -50,7 +56,8 @@ class Side:
 def judge(
     text: Text, matcher: Matcher, all_told: Sequence[Told], index: int, paragraph: frozenset[int]
 ) -> tuple[Subject, Finding]:
-    """What the gap at `index` is about, and how it stands. `paragraph` holds the bases that its paragraph names."""
+    """What the gap at `index` is about, and how it stands. `paragraph` holds the bases that its paragraph
+    names."""
     told = all_told[index]
     values = [
         one
@@ -119,7 +126,8 @@ def _sides(
 
 
 def _anchor(matcher: Matcher, told: Told, values: Sequence[Told]) -> Told | None:
-    """The value that a gap follows: the last of its own audience and territory, before those that it stands against."""
+    """The value that a gap follows: the last of its own audience and territory, before those that it
+    stands against."""
     nation = matcher.known.nation
     fitting = [one for one in values if "audience" not in told.own or one.audience == told.audience]
     fitting = [one for one in fitting if one.sentence == told.sentence] or fitting
@@ -157,7 +165,7 @@ def _pair(matcher: Matcher, told: Told, anchor: Told, values: Sequence[Told]) ->
     figure = matcher.figure(anchor.region, anchor.subject(matcher.known))
     if figure is None:
         return None
-    found = []
+    found: list[tuple[bool, bool, int, Figure]] = []
     for one in reversed(values):
         other = matcher.figure(one.region, one.subject(matcher.known))
         if one is anchor or other is None or other is figure:
@@ -269,7 +277,8 @@ def _without(matcher: Matcher, subject: Subject, side: Side, said: Decimal) -> F
 
 
 def measured(figure: Figure, against: Figure) -> tuple[Decimal | None, bool]:
-    """The difference of the displayed values in points, and whether it is proven; None where there can be none."""
+    """The difference of the displayed values in points, and whether it is proven; None where there can be
+    none."""
     value, reference = figure.public_value, against.public_value
     if value is None or reference is None:
         return None, False

@@ -77,7 +77,8 @@ class Known:
 
     @cached_property
     def several(self) -> frozenset[int]:
-        """The indicators of which no answer is meant unless it is named: several may be given, or are rated."""
+        """The indicators of which no answer is meant unless it is named: several may be given, or are
+        rated."""
         many = {one.indicator_id for one in self.questions if one.several_answers}
         rated = {pk for pk, one in self.indicators.items() if one.unit == Unit.MARK}
         return frozenset(many | rated)
@@ -122,17 +123,17 @@ class Known:
 
 
 _FIGURE = (
-    "pk question_id answer_id base_id region_id report_id value unit qualifier respondents count base_status certainty "
-    "source note public_value corrected_at"
-).split()
-_BASE = "slug audience label restriction parent_id cues".split()
-_ANSWER = "pk slug label predicate parent_id headline order cues indicator_id".split()
-_INDICATOR = "slug short_label label unit cues order theme_id".split()
-_QUESTION = "pk series several_answers wording wording_status code".split()
+    *("pk", "question_id", "answer_id", "base_id", "region_id", "report_id", "value", "unit", "qualifier"),
+    *("respondents", "count", "base_status", "certainty", "source", "note", "public_value", "corrected_at"),
+)
+_BASE = ("slug", "audience", "label", "restriction", "parent_id", "cues")
+_ANSWER = ("pk", "slug", "label", "predicate", "parent_id", "headline", "order", "cues", "indicator_id")
+_INDICATOR = ("slug", "short_label", "label", "unit", "cues", "order", "theme_id")
+_QUESTION = ("pk", "series", "several_answers", "wording", "wording_status", "code")
 _SURVEY = (
-    "pk slug name programme audience respondents respondents_text small_regional_bases design_effect released_on "
-    "released_precision institute"
-).split()
+    *("pk", "slug", "name", "programme", "audience", "respondents", "respondents_text"),
+    *("small_regional_bases", "design_effect", "released_on", "released_precision", "institute"),
+)
 
 
 def load(at: datetime) -> Known:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from press.claims import vocabulary
 from press.claims.numerals import SPELT
 from press.claims.text import Text, Word, plain
 from regions.folding import SMALL_WORDS
-from regions.models import Answer, Audience, Base, Indicator, Region, Survey
+from regions.models import Answer, Base, Indicator, Region, Survey
 
 CueKind = Literal["audience", "region", "topic", "base", "wave"]
 _SPELT_FROM = 8  # letters of a word in which one may be wrong
@@ -18,45 +19,7 @@ _GAPS: dict[CueKind, int] = {"audience": 0, "region": 1, "topic": 2, "base": 2, 
 _KEPT = ("qui",)  # of the small words: "qui ont des partenariats" says whose, "ont" does not
 _LINKS = ("et", "ou")  # words that begin another name
 
-_AUDIENCES = {
-    Audience.CITIZENS: "citoyen|citoyenne|habitant|francais|francaise|population|grand public|particulier|concitoyen|administre",
-    Audience.MAYORS: "maire|elu|elue|adjoint|edile|premier magistrat|municipalite|equipe municipale",
-    Audience.ASSOCIATIONS: "association|responsable associatif|dirigeant associatif|responsable association|"
-    "dirigeant association|president association|associatif|monde associatif|tissu associatif|cote associatif|acteur associatif",
-    Audience.COMPANIES: "entreprise|dirigeant|dirigeante|chef entreprise|cheffe entreprise|patron|patronne|entrepreneur|"
-    "dirigeant entreprise|responsable entreprise|monde economique|acteur economique|pme|societe privee|employeur prive",
-}
-_NATION = (
-    "france|france entiere|moyenne national*|niveau national|echelle national*|plan national|taux national|chiffre national|"
-    "valeur national*|donnee national*|ensemble pays|reste pays|ensemble pays|hexagone|moyenne francais*|resultat national|"
-    "entreprise francaise|association francaise|maire francais|score national|ensemble national|tendance national*|"
-    "repere national|reference national*|part national*|au national|pays entier|ensemble territoire national|territoire national|"
-    "moyenne pays|pays|echelle pays|national* etabli*|francais|francaise|tout pays|pays tout entier"
-)
-_OWN = "region|regional|regionale|chez nous|notre territoire|ici"
-# Inhabitants and adjectives of each region, by INSEE code.
-_INHABITANTS = {
-    "11": "francilien*", "24": "centrais*", "27": "bourguignon*|franc-comtois*|comtois*", "28": "normand*",
-    "32": "picard*|ch'ti*|nordiste*", "44": "alsacien*|lorrain*|champenois*|champardennais*", "52": "ligerien*", "53": "breton*",
-    "75": "neo-aquitain*|aquitain*|limousin*|poitevin*|picto-charentais*", "76": "occitan*|languedocien*",
-    "84": "auvergnat*|rhonalpin*|auvergnat-rhonalpin*|auvergnat*-rhonalpin*", "93": "provenca*|azureen*|sudiste*", "94": "corse*",
-}  # fmt: skip
-_FORMER_WAVE = "arpea|programme precedent|vague precedente|precedente vague|precedente enquete|ans plus tot|ans auparavant|ans avant"
-_PRESENT_WAVE = "phare|aujourd hui|desormais|actuellement|ans plus tard|ans apres"
 _STOP = re.compile(r"[.;:!?\n()]")
-_NOT_OWN = (
-    "rapport",
-    "etude",
-    "reunion",
-    "conseil",
-    "etape",
-    "delegation",
-    "communique",
-    "journee",
-    "presse",
-    "volet",
-    "direction",
-)
 
 
 class Topic(NamedTuple):
@@ -116,16 +79,16 @@ class Lexicon:
                 continue
             for name in region.all_names:
                 self._add("region", region, name, named=True)
-            for words in _INHABITANTS.get(region.code, "").split("|"):
+            for words in vocabulary.INHABITANTS.get(region.code, "").split("|"):
                 if words:
                     self._add("region", region, words)
-        for words in _NATION.split("|"):
+        for words in vocabulary.NATION.split("|"):
             self._add("region", nation, words)
-        for words in _OWN.split("|"):
+        for words in vocabulary.OWN.split("|"):
             self._add("region", None, words)
 
     def _audiences(self) -> None:
-        for audience, words in _AUDIENCES.items():
+        for audience, words in vocabulary.AUDIENCES.items():
             for phrase in words.split("|"):
                 self._add("audience", audience, phrase)
 
@@ -164,7 +127,7 @@ class Lexicon:
             years |= {str(survey.released_on.year)} if survey.released_on else set()
             for year in years:
                 self.years[int(year)].add(survey.pk)
-        for programme, words in (("ARPEA", _FORMER_WAVE), ("PHARE", _PRESENT_WAVE)):
+        for programme, words in (("ARPEA", vocabulary.FORMER_WAVE), ("PHARE", vocabulary.PRESENT_WAVE)):
             for phrase in words.split("|"):
                 if programmes[programme]:
                     self._add("wave", frozenset(programmes[programme]), phrase)
@@ -296,16 +259,10 @@ def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
         ):
             return phrase.parts[0] not in ("centre",)
         return last - first < len(phrase.parts) + 4
-    if phrase.value is None and text.words[first].text == "regions":
-        return False
-    if (
-        phrase.value is None
-        and phrase.parts[0].startswith("region")
-        and first
-        and text.words[first - 1].stem in _NOT_OWN
-    ):
-        return False
-    return True
+    if phrase.value is not None or not phrase.parts[0].startswith("region"):
+        return True
+    report = bool(first) and text.words[first - 1].stem in vocabulary.NOT_OWN
+    return text.words[first].text != "regions" and not report
 
 
 def _longest(found: list[Cue]) -> list[Cue]:

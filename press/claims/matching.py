@@ -41,7 +41,8 @@ class Finding:
 
 
 def fits(mention: Mention, figure: Figure) -> bool:
-    """Whether the mention is the public value, its rounding, or a fraction or round number that may stand for it."""
+    """Whether the mention is the public value, its rounding, or a fraction or round number that may stand
+    for it."""
     value = figure.public_value
     if value is None or figure.unit != _UNIT[mention.unit]:
         return False

@@ -14,7 +14,8 @@ _PER_CENT = r"(?:%|pour[ -]?cents?\b|pct\b|p\. ?(?:100|cent)\b)"
 
 # People and organisations of whom a part or a number is told.
 WHO = (
-    r"(?:elu|maire|adjoint|edile|citoyen|citoyenne|habitant|francais|francaise|personne|repondant|interroge|sonde|"
+    r"(?:elu|maire|adjoint|edile|citoyen|citoyenne|habitant|francais|francaise|personne|repondant|"
+    r"interroge|sonde|"
     r"entreprise|societe|dirigeant|chef|patron|employeur|association|responsable|organisation|structure|"
     r"organisme|acteur|individu|participant|cas|collectivite|commune|menage|salarie|benevole|pme|"
     r"[a-z]+(?:ais|aise|ois|oise|ien|ienne|on|onne))s?"
@@ -23,23 +24,29 @@ _WHO = re.compile(rf"\b{WHO}\b")
 _COUNTED = (
     r"(?:elu|maire|adjoint|edile|citoyen|citoyenne|habitant|francais|personne|repondant|interroge|sonde|"
     r"entreprise|societe|dirigeant|chef|patron|association|responsable|organisation|structure|organisme|"
-    r"partenariat|alliance|cooperation|entretien|reponse|questionnaire|interview|beneficiaire|experimentation)s?"
+    r"partenariat|alliance|cooperation|entretien|reponse|questionnaire|interview|beneficiaire|"
+    r"experimentation)s?"
 )
 _SHARE = re.compile(rf"(?P<n>{NUMBER}) ?{_PER_CENT}")
 _SIGN = re.compile(r"(?<![\w-])(?P<sign>[+-] ?)$")
 _POINTS = re.compile(rf"(?P<n>{NUMBER}) ?-?(?:points?|pts?)\b")
 _RELATIVE = re.compile(
-    r" (?:de (?:plus|moins|mieux)(?! en (?:plus|moins))\b|superieure?s?\b|inferieure?s?\b|au[- ]dess(?:us|ous)\b|"
+    r" (?:de (?:plus|moins|mieux)(?! en (?:plus|moins))\b|superieure?s?\b|inferieure?s?\b|au[- ]dess(?:us|"
+    r"ous)\b|"
     r"plus eleve|d'ecart\b|supplementaires?\b)"
 )
 _OTHER_POINTS = re.compile(
-    r" (?:de (?:vente|contact|restauration|rencontre|vue|fidelite|depart|repere|rupture|controle|collecte|livraison|"
-    r"passage|convergence|friction|blocage|vigilance|accord|rendez)|d'(?:attention|entree|appui|eau|acces|information|"
-    r"accueil|ancrage|honneur|orgue|etape|interet|accord|alerte|interrogation|exclamation)|fort|cle|faible|commun|"
+    r" (?:de (?:vente|contact|restauration|rencontre|vue|fidelite|depart|repere|rupture|controle|collecte|"
+    r"livraison|"
+    r"passage|convergence|friction|blocage|vigilance|accord|rendez)|d'(?:attention|entree|appui|eau|acces|"
+    r"information|"
+    r"accueil|ancrage|honneur|orgue|etape|interet|accord|alerte|interrogation|exclamation)|fort|cle|"
+    r"faible|commun|"
     r"chaud|essentiel|sensible|majeur|saillant|a retenir|a l'ordre|important|sur lesquel|principau|d'apport)"
 )
 _TOLD_POINTS = re.compile(
-    r" ?(?:de (?:plus|moins|pourcentage|difference|retard|mieux|hausse|baisse)|d'(?:ecart|avance)|au[- ]de|en[- ](?:de|plus|moins|dessous)|"
+    r" ?(?:de (?:plus|moins|pourcentage|difference|retard|mieux|hausse|baisse)|d'(?:ecart|avance)|"
+    r"au[- ]de|en[- ](?:de|plus|moins|dessous)|"
     r"sous|sur|supplementaire|seulement|superieur|inferieur|separe)"
 )
 _SCALE = re.compile(rf"(?P<n>{NUMBER}) ?(?P<over>/|sur) ?(?:10|dix)\b(?! 0)")
@@ -53,41 +60,51 @@ _PARTS = {"tiers": 3, "quart": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "
 _FRACTION = re.compile(r"\b(?P<of>tiers|(?:quart|cinquieme|sixieme|septieme|huitieme|dixieme)s?|moitie)\b")
 _HOW_MANY = re.compile(r"(?:\b(?P<n>un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9]) |\bl[ea] |\bl')$")
 _OTHER_FRACTION = re.compile(
-    r"[ -](?:d'heure|lieu|lieux|secteur|payant|de confiance|exterieur|independant|de finale|temps|moins|plus|nord|sud|est|ouest|"
+    r"[ -](?:d'heure|lieu|lieux|secteur|payant|de confiance|exterieur|independant|de finale|temps|moins|"
+    r"plus|nord|sud|est|ouest|"
     r"monde|de siecle|d'annee|de l'annee|du temps|de tour|rapport|edition)"
 )
 _MILLION = re.compile(
-    rf"(?P<n>{NUMBER}|\bun\b) ?(?P<scale>millions?|milliards?|milliers|mille)\b(?P<of> (?:de |d')?(?:\w+ ){{0,2}}?)?"
+    rf"(?P<n>{NUMBER}|\bun\b) ?(?P<scale>millions?|milliards?|milliers|mille)\b(?P<of> (?:de |"
+    rf"d')?(?:\w+ ){{0,2}}?)?"
 )
 _COUNT = re.compile(rf"(?<![\w,.])(?P<n>{DIGITS}) (?P<of>(?:d'|de )?(?:[a-z][a-z'-]* ){{0,2}}?){_COUNTED}\b")
 _LARGE = re.compile(r"(?<![\w,.+])(?P<n>\d{1,3}(?: \d{3})+|\d{5,9})(?![\w%]|[,.]\d| \d{3}\b)")
 _MONEY = re.compile(
-    r" ?(?:€|k€|(?:d'|de )?(?:euro|dollar|franc)s?\b|km|m2|ha\b|kg|tonne|kwh|an\b|ans\b|annee|heure|jour|mois|page|signe|mot|"
+    r" ?(?:€|k€|(?:d'|de )?(?:euro|dollar|franc)s?\b|km|m2|ha\b|kg|tonne|kwh|an\b|ans\b|annee|heure|jour|"
+    r"mois|page|signe|mot|"
     r"metre|exemplaire|salarie|degre|minute)"
 )
 _DECIMAL = re.compile(
-    r"(?<![\w,.])(?P<n>\d+[.,]\d+)(?= (?:[a-z'-]+ ){0,2}(?:partenariat|partenaire|alliance|cooperation|organisation)s?\b| en moyenne)"
-    r"|\ben moyenne,? (?P<m>\d+[.,]\d+)(?! ?%| ?/| sur| points?)|\bmoyenne (?:de|a|est de|s'etablit a|atteint) (?P<o>\d+[.,]\d+)(?! ?%| ?/| sur| points?)"
+    r"(?<![\w,.])(?P<n>\d+[.,]\d+)(?= (?:[a-z'-]+ ){0,2}(?:partenariat|partenaire|alliance|cooperation|"
+    r"organisation)s?\b| en moyenne)"
+    r"|\ben moyenne,? (?P<m>\d+[.,]\d+)(?! ?%| ?/| sur| points?)|\bmoyenne (?:de|a|est de|s'etablit a|"
+    r"atteint) (?P<o>\d+[.,]\d+)(?! ?%| ?/| sur| points?)"
 )
 _PHONE = re.compile(r"(?:\+33|\b0\d)(?:[ .-]?\d{2}){4}\b|(?:\b\d{2}[ .]){4}\d{2}\b")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _BEFORE = re.compile(
-    r"(?<![\w,.])(?P<n>\d+(?:[.,]\d+)?)(?P<link> ?(?:,|;|/|et|ou|a|contre|puis|au lieu de|, contre|, puis|, et|et non) )$"
+    r"(?<![\w,.])(?P<n>\d+(?:[.,]\d+)?)(?P<link> ?(?:,|;|/|et|ou|a|contre|puis|au lieu de|, contre|, puis|"
+    r", et|et non) )$"
 )
 _AFTER = re.compile(
-    r"[^.;:%\n]{0,60}?(?:,|\bcontre|\bet|\bpuis|\ba) (?:seulement |environ |que |de )?(?P<n>\d{1,2}(?:[.,]\d+)?)"
-    r"(?= (?:pour (?!ce)|chez|parmi|des|du|de la|de l'|en (?!20|19)|aux|dans|au niveau|au plan|a l'echelle|seulement|ailleurs|auparavant)|[.;)]|,(?! ?\d)|$)"
+    r"[^.;:%\n]{0,60}?(?:,|\bcontre|\bet|\bpuis|\ba) (?:seulement |environ |que |"
+    r"de )?(?P<n>\d{1,2}(?:[.,]\d+)?)"
+    r"(?= (?:pour (?!ce)|chez|parmi|des|du|de la|de l'|en (?!20|19)|aux|dans|au niveau|au plan|"
+    r"a l'echelle|seulement|ailleurs|auparavant)|[.;)]|,(?! ?\d)|$)"
 )
 _BEFORE_MARK = re.compile(r"\((?P<n>\d,\d)\)")
 _AFTER_MARK = re.compile(r"[^.;\n%]{0,70}?[ (](?P<n>\d,\d)(?= (?:pour|chez|en|au|a)\b|[).;,]|$)")
 _NOTED = re.compile(
-    r"\bnot(?:es?|ee?s?|ent)\b[^.;\n%\d]{0,60}[ (](?P<n>\d,\d)(?! ?[%/]| sur| points?| partenariats?| million)"
+    r"\bnot(?:es?|ee?s?|ent)\b[^.;\n%\d]{0,60}[ (](?P<n>\d,\d)(?! ?[%/]| sur| points?| partenariats?|"
+    r" million)"
 )
 _NUANCES = (
     (Nuance.NEARLY, r"pres d[e'] ?|presque|quasi(?:ment)?|un peu moins d[e'] ?|a peine moins d[e'] ?"),
     (
         Nuance.OVER,
-        r"(?:un peu |bien |nettement |legerement )?plus (?:d[e'] ?|des )|au[ -]dela d[eu]'? ?|au moins|plus que",
+        r"(?:un peu |bien |nettement |legerement )?plus (?:d[e'] ?|des )|au[ -]dela d[eu]'? ?|au moins|"
+        r"plus que",
     ),
     (Nuance.UNDER, r"moins d[e'] ?|a peine|tout juste moins de|au plus"),
     (
@@ -136,8 +153,8 @@ def mentions(text: Text) -> list[Mention]:
 
 
 def _apart(found: list[Mention], folded: str) -> list[Mention]:
-    """Each place once, the longest first where they start together, none in a telephone number; with the nuance
-    before it."""
+    """Each place once, the longest first where they start together, none in a telephone number; with the
+    nuance before it."""
     kept: list[Mention] = []
     phones = [place.span() for place in _PHONE.finditer(folded)]
     at = 0

@@ -11,16 +11,21 @@ from regions.models import Audience
 
 # An audience that is the object of other words is not whom a number is about: "avec des associations".
 _OBJECT = re.compile(
-    r"(?:\bavec|\baupres d'|\bentre|\baux cotes|\baux|\benvers|\bvers|\bmonde de l'|\bl'action|\bau service|\bvis-a-vis|"
-    r"\bappui|\bsoutien|\bsoutenues?|\baide|\bcote a cote|\bresponsabilite|\bau sein|\bune?|\bd'une|\bd'un|\bchaque|\bl'|"
-    r"\bsous l'angle|\bnombre) ?(?:des|de|d'|les|la|le|l'|leurs?|ces|une?|d'autres|plusieurs|certaines?|deux|trois)? ?$"
+    r"(?:\bavec|\baupres d'|\bentre|\baux cotes|\baux|\benvers|\bvers|\bmonde de l'|\bl'action|"
+    r"\bau service|\bvis-a-vis|"
+    r"\bappui|\bsoutien|\bsoutenues?|\baide|\bcote a cote|\bresponsabilite|\bau sein|\bune?|\bd'une|"
+    r"\bd'un|\bchaque|\bl'|"
+    r"\bsous l'angle|\bnombre) ?(?:des|de|d'|les|la|le|l'|leurs?|ces|une?|d'autres|plusieurs|certaines?|"
+    r"deux|trois)? ?$"
 )
 _BETWEEN = re.compile(
     r"\bentre (?:les |des |l')?(?:[a-z]+ ){1,3}et (?:les |des |l')?$|"
-    r"\b(?:rapport|etude|enquete|volet|soiree|journee|association|rencontres?|dialogue|reseau|federation) (?:[a-z-]+ ){0,2}$"
+    r"\b(?:rapport|etude|enquete|volet|soiree|journee|association|rencontres?|dialogue|reseau|"
+    r"federation) (?:[a-z-]+ ){0,2}$"
 )
 _SUBJECT = re.compile(
-    r"(?:^|[,;:.\"] ?|\bqu'|\bet )(?:une|chaque) $|\bquant (?:aux|a l[a']) ?$|\b(?:aupres|chez|parmi|pour|selon)\b[^,]{0,12}$|\d ?%? (?:d'|des |de )?$"
+    r"(?:^|[,;:.\"] ?|\bqu'|\bet )(?:une|chaque) $|\bquant (?:aux|a l[a']) ?$|\b(?:aupres|chez|parmi|pour|"
+    r"selon)\b[^,]{0,12}$|\d ?%? (?:d'|des |de )?$"
 )
 _OPENED = re.compile(r" ?\(")  # "entre les maires (43 %) et…"
 _WHOSE = re.compile(r"(?:association|entreprise|organisation|structure)s (?:\w+ )?partenaires?$")
@@ -28,7 +33,8 @@ _BACK = 45  # characters before a cue that say what part it plays
 
 
 def sort(text: Text, part: Part, cues: Sequence[Cue]) -> None:
-    """Puts the cues of a sentence by kind, without those that are the object of other words or within them."""
+    """Puts the cues of a sentence by kind, without those that are the object of other words or within
+    them."""
     by_kind: dict[str, list[Cue]] = {"audience": [], "region": [], "topic": [], "wave": [], "base": []}
     for cue in cues:
         by_kind[cue.kind].append(cue)
@@ -73,8 +79,8 @@ def _is_object(text: Text, part: Part, cue: Cue) -> bool:
 
 
 def _untangle(part: Part) -> None:
-    """Words that name a territory are no answer ("la moyenne nationale"), unless answers of that kind stand
-    beside them ("locaux pour 43 % et régionaux pour 47 %")."""
+    """Words that name a territory are no answer ("la moyenne nationale"), unless answers of that kind
+    stand beside them ("locaux pour 43 % et régionaux pour 47 %")."""
     taken = {(one.start, one.end): one for one in part.regions}
     if not taken:
         return

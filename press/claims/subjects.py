@@ -15,7 +15,8 @@ from regions.models import Region
 def read(
     text: Text, cues: Sequence[Cue], found: Sequence[Mention], known: Known, own: Sequence[Region]
 ) -> list[Told]:
-    """The numbers of a text, in its order, with what it tells of each. `own` are the release's territories."""
+    """The numbers of a text, in its order, with what it tells of each. `own` are the release's
+    territories."""
     context = Context(text, cues, found, known, own)
     for part in context.parts:
         audiences.read(context, part)

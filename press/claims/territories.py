@@ -1,5 +1,5 @@
-"""Where each number of a sentence is true: the territory that its own words name, or that its sentence opens with,
-or that the sentences before speak of, or the release's own."""
+"""Where each number of a sentence is true: the territory that its own words name, or that its sentence
+opens with, or that the sentences before speak of, or the release's own."""
 
 import re
 from collections.abc import Sequence
@@ -13,8 +13,10 @@ from regions.models import Region
 
 # A territory that a number is compared to, not whom it is about: "plus que la moyenne nationale".
 _REFERENCE = re.compile(
-    r"(?:\bqu[e']|\ba (?:celui|celles?|ceux)|\brapport|\bface|\bcompar\w*|\bsur|\bsous|\bdes? \d+ ?%|\bhomologues|"
-    r"\bdevant|\bderriere|\bdevance\w*|\bdepass\w*|\bsepar\w*|\bsuperieure?s?|\binferieure?s?|\bau-dess[uo]\w*|\bau-dela)[^,;.]*$"
+    r"(?:\bqu[e']|\ba (?:celui|celles?|ceux)|\brapport|\bface|\bcompar\w*|\bsur|\bsous|\bdes? \d+ ?%|"
+    r"\bhomologues|"
+    r"\bdevant|\bderriere|\bdevance\w*|\bdepass\w*|\bsepar\w*|\bsuperieure?s?|\binferieure?s?|"
+    r"\bau-dess[uo]\w*|\bau-dela)[^,;.]*$"
 )
 _RELATIVE = re.compile(r", (?:qui|ou|dont|avec)\b")
 _BACK = 60  # characters before a territory that say what part it plays
@@ -46,8 +48,8 @@ def read(context: Context, part: Part) -> None:
 
 
 def settle(context: Context, part: Part) -> None:
-    """A number that no words place, of what was not asked in the release's own territory, is the nation's where
-    the passage before speaks of the nation alone."""
+    """A number that no words place, of what was not asked in the release's own territory, is the nation's
+    where the passage before speaks of the nation alone."""
     home, nation = context.home, context.known.nation
     if home is None or home.is_nation or nation is None:
         return
@@ -70,8 +72,8 @@ def value(context: Context, cue: Cue) -> Region | None:
 
 
 def refers(context: Context, cue: Cue, since: int) -> bool:
-    """Whether a territory is one that something is measured from, by the words from `since` to it:
-    "que la moyenne nationale", "à celle de la Bretagne"."""
+    """Whether a territory is one that something is measured from, by the words from `since` to it: "que la
+    moyenne nationale", "à celle de la Bretagne"."""
     before = context.text.folded[max(since, cue.start - _BACK) : cue.start]
     return bool(_REFERENCE.search(before))
 
@@ -115,7 +117,8 @@ def _opening(context: Context, part: Part, free: Sequence[Cue]) -> Region | None
 
 
 def _own_words(context: Context, part: Part, told: Told, free: Sequence[Cue]) -> Cue | None:
-    """The last territory in a number's words before it, else the first after it that nothing is measured from."""
+    """The last territory in a number's words before it, else the first after it that nothing is measured
+    from."""
     before = within(free, told.start, told.mention.start)
     if own := [cue for cue in before if told.contrast or not refers(context, cue, told.start)]:
         return own[-1]
@@ -127,7 +130,8 @@ def _own_words(context: Context, part: Part, told: Told, free: Sequence[Cue]) ->
 
 
 def _without_words(context: Context, part: Part, index: int, opening: Region | None) -> Region | None:
-    """Of a number whose words name no territory: whom it stands against, else that of the numbers before it."""
+    """Of a number whose words name no territory: whom it stands against, else that of the numbers before
+    it."""
     told = part.told[index]
     nation = context.known.nation
     before = [one for one in part.told[max(0, index - 6) : index] if not one.is_gap]
@@ -232,8 +236,8 @@ def _of_gap(context: Context, part: Part, told: Told, held: Region | None) -> No
 
 
 def _of_nation(context: Context, part: Part, told: Told) -> bool:
-    """ "La moyenne nationale est inférieure de 6 points": the nation is what is told, the territory what it is
-    measured from."""
+    """ "La moyenne nationale est inférieure de 6 points": the nation is what is told, the territory what it
+    is measured from."""
     nation = context.known.nation
     named = within(part.regions, part.sentence.start, told.mention.start)
     values = [one for one in part.told if one.mention.end <= told.mention.start and not one.is_gap]

@@ -1,11 +1,12 @@
-"""A text as the checker reads it: folded, cut into passages, sentences and words, each with its place in the
-text as it was written."""
+"""A text as the checker reads it: folded, cut into passages, sentences and words, each with its place in
+the text as it was written."""
 
 import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from regions.folding import stem
@@ -53,7 +54,7 @@ def _folded_sign(sign: str) -> str:
         return " "
     if sign in _SIGNS:
         return _SIGNS[sign]
-    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Cc") and sign != "\n":
+    if unicodedata.combining(sign) or (unicodedata.category(sign) in ("Cf", "Cc") and sign != "\n"):
         return ""
     parts = unicodedata.normalize("NFKD", sign)
     return "".join(part for part in parts if not unicodedata.combining(part)).lower()
@@ -123,8 +124,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, heading, title or item of a list, with its sentences; `group` is one number for an item,
-    the items beside it and the paragraph that leads to them."""
+    """A paragraph, heading, title or item of a list, with its sentences; `group` is one number for an
+    item, the items beside it and the paragraph that leads to them."""
 
     kind: PassageKind
     start: int
@@ -213,6 +214,6 @@ class Text:
         places = [start, *(bisect_left(self.origin, cut) for cut in cuts), end]
         return tuple(
             Sentence(one, other, self.word_at(one), self.word_at(other))
-            for one, other in zip(places, places[1:], strict=False)
+            for one, other in pairwise(places)
             if other > one
         )

@@ -1,5 +1,5 @@
-"""What each number of a sentence measures: the indicator and answer that its words, those of its sentence and those
-before narrow down to."""
+"""What each number of a sentence measures: the indicator and answer that its words, those of its sentence
+and those before narrow down to."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,9 +14,12 @@ from press.claims.values import ClaimUnit
 from regions.models import Answer, Unit
 
 _ANAPHORA = re.compile(
-    r"\b(?:dans ce cas|le meme cas|(?:font|fait|disent|pensent) de meme|(?:cet|cette|ce|meme|leur|tel|telle) (?:avis|opinion|"
-    r"vision|point de vue|constat|idee|conviction|sentiment|regard|analyse|jugement|reponse|perception|lecture)|le pens\w+|"
-    r"en etre|y croi\w+|y adher\w+|y souscri\w+|convaincu\w*|l[ae] cit\w+|a en avoir|en avoir|en ont|l'ont|le sont|l'affirm\w+|"
+    r"\b(?:dans ce cas|le meme cas|(?:font|fait|disent|pensent) de meme|(?:cet|cette|ce|meme|leur|tel|"
+    r"telle) (?:avis|opinion|"
+    r"vision|point de vue|constat|idee|conviction|sentiment|regard|analyse|jugement|reponse|perception|"
+    r"lecture)|le pens\w+|"
+    r"en etre|y croi\w+|y adher\w+|y souscri\w+|convaincu\w*|l[ae] cit\w+|a en avoir|en avoir|en ont|"
+    r"l'ont|le sont|l'affirm\w+|"
     r"le dis\w+|le declar\w+|le juge\w*|sur ce point|partag\w+|aussi|egalement|idem)\b"
 )
 _APPOSED = re.compile(r"\b(?:soit|ce qui represente|c'est-a-dire|autrement dit)\b")
@@ -78,9 +81,9 @@ def _ordered(context: Context, part: Part) -> dict[int, list[Cue]]:
     possible = _possible(context.known, run[0])
     named: dict[frozenset[Topic], Cue] = {}
     for cue in part.topics:
-        if cue.names_answer and (left := possible & cue.value):
-            if not any(left <= one or one <= left for one in named):
-                named[left] = cue
+        left = possible & cue.value if cue.names_answer else frozenset()
+        if left and not any(left <= one or one <= left for one in named):
+            named[left] = cue
     if len(named) != len(run):
         return {}
     first = next(index for index, told in enumerate(part.told) if told is run[0])
@@ -139,7 +142,8 @@ def _headline(known: Known, topics: frozenset[Topic]) -> Answer | None:
 
 
 def _groups(context: Context, part: Part, index: int) -> Iterator[Iterable[Cue]]:
-    """The topic cues of a number, the nearest first: its own, its clause's, its sentence's, then those before."""
+    """The topic cues of a number, the nearest first: its own, its clause's, its sentence's, then those
+    before."""
     told = part.told[index]
     start, end = told.mention.start, told.mention.end
     yield within(part.topics, start, end)

@@ -48,7 +48,8 @@ class Nuance(StrEnum):
 class Subject:
     """Whom and what a number is about, as far as the text tells; None where it does not.
 
-    `surveys` and `bases` hold the keys of those that the text names near the number; empty where it names none.
+    `surveys` and `bases` hold the keys of those that the text names near the number; empty where it names
+    none.
     """
 
     region: Region | None = None
@@ -63,10 +64,10 @@ class Subject:
 class Claim:
     """A statistic at characters `start` to `end` (exclusive) of the text as it was written.
 
-    `value` is in `unit`; None for words of comparison. `figure` is the stored figure that it is bound to, and
-    `against` the one that a gap is measured from; `candidates` are those that fit where it is ambiguous.
-    `expected` is the right number where the verdict is that it is wrong; `tested` says of a gap whether it
-    is proven, False where it was not tested, None where there is no gap.
+    `value` is in `unit`; None for words of comparison. `figure` is the stored figure that it is bound to,
+    and `against` the one that a gap is measured from; `candidates` are those that fit where it is
+    ambiguous. `expected` is the right number where the verdict is that it is wrong; `tested` says of a gap
+    whether it is proven, False where it was not tested, None where there is no gap.
     """
 
     start: int

@@ -7,7 +7,8 @@ from regions.models import Figure
 
 
 def words(figure: Figure) -> str:
-    """A stored figure with its territory, base and survey: "43 % (Bretagne, maires et adjoints, PHARE-Institutions)"."""
+    """A stored figure with its territory, base and survey: "43 % (Bretagne, maires et adjoints,
+    PHARE-Institutions)"."""
     assert figure.public_value is not None
     value = formats.value(figure.public_value, figure.unit, figure.qualifier)
     return f"{value} ({figure.region.name}, {figure.base.people}, {figure.question.survey.name})"

@@ -1,0 +1,62 @@
+"""The words of audiences, territories and waves, folded; "|" stands between two, "*" for any ending."""
+
+from regions.models import Audience
+
+AUDIENCES = {
+    Audience.CITIZENS: "citoyen|citoyenne|habitant|francais|francaise|population|grand public|"
+    "particulier|concitoyen|administre",
+    Audience.MAYORS: "maire|elu|elue|adjoint|edile|premier magistrat|municipalite|equipe municipale",
+    Audience.ASSOCIATIONS: "association|responsable associatif|dirigeant associatif|responsable association|"
+    "dirigeant association|president association|associatif|monde associatif|tissu associatif|"
+    "cote associatif|acteur associatif",
+    Audience.COMPANIES: "entreprise|dirigeant|dirigeante|chef entreprise|cheffe entreprise|"
+    "patron|patronne|entrepreneur|"
+    "dirigeant entreprise|responsable entreprise|monde economique|acteur economique|pme|societe privee|"
+    "employeur prive",
+}
+NATION = (
+    "france|france entiere|moyenne national*|niveau national|echelle national*|plan national|"
+    "taux national|chiffre national|"
+    "valeur national*|donnee national*|ensemble pays|reste pays|ensemble pays|hexagone|moyenne francais*|"
+    "resultat national|"
+    "entreprise francaise|association francaise|maire francais|score national|ensemble national|"
+    "tendance national*|"
+    "repere national|reference national*|part national*|au national|pays entier|"
+    "ensemble territoire national|territoire national|"
+    "moyenne pays|pays|echelle pays|national* etabli*|francais|francaise|tout pays|pays tout entier"
+)
+OWN = "region|regional|regionale|chez nous|notre territoire|ici"
+# Inhabitants and adjectives of each region, by INSEE code.
+INHABITANTS = {
+    "11": "francilien*",
+    "24": "centrais*",
+    "27": "bourguignon*|franc-comtois*|comtois*",
+    "28": "normand*",
+    "32": "picard*|ch'ti*|nordiste*",
+    "44": "alsacien*|lorrain*|champenois*|champardennais*",
+    "52": "ligerien*",
+    "53": "breton*",
+    "75": "neo-aquitain*|aquitain*|limousin*|poitevin*|picto-charentais*",
+    "76": "occitan*|languedocien*",
+    "84": "auvergnat*|rhonalpin*|auvergnat-rhonalpin*|auvergnat*-rhonalpin*",
+    "93": "provenca*|azureen*|sudiste*",
+    "94": "corse*",
+}
+FORMER_WAVE = (
+    "arpea|programme precedent|vague precedente|precedente vague|precedente enquete|"
+    "ans plus tot|ans auparavant|ans avant"
+)
+PRESENT_WAVE = "phare|aujourd hui|desormais|actuellement|ans plus tard|ans apres"
+NOT_OWN = (
+    "rapport",
+    "etude",
+    "reunion",
+    "conseil",
+    "etape",
+    "delegation",
+    "communique",
+    "journee",
+    "presse",
+    "volet",
+    "direction",
+)

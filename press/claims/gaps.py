@@ -93,7 +93,7 @@ def bound(
     figure, against = chosen
     if not told.is_gap:
         return matcher.bound(told.mention, figure, paragraph)
-    side = Side(figure, against, told.mention.sign or _sign(text, told), against and against.region)
+    side = Side(figure, against, told.mention.sign or _sign(text, told), against.region if against else None)
     return _compared(matcher, told, told.subject(matcher.known), side, paragraph)
 
 

@@ -1,0 +1,336 @@
+"""Sentences of many shapes whose numbers are all right: by name, the region of the release, how many numbers
+they hold, and the text."""
+
+RIGHT = {
+    "contrast_of_places": (
+        "27",
+        5,
+        "En Bourgogne-Franche-Comté, trois quarts des citoyens pensent que les alliances sont "
+        "source d'innovation ; ils ne sont que 69 % au niveau national. Les associations y sont "
+        "encore plus sensibles : 95 % de leurs responsables (contre 86 % en moyenne en France), "
+        "là où les chefs d'entreprise affichent 82 %.",
+    ),
+    "number_that_restates_a_fraction": (
+        "93",
+        5,
+        "Neuf dirigeants sur dix (91 %) jugent que les partenariats sont un levier d'innovation. "
+        "Les élus suivent de près, avec 89 %. Viennent ensuite les associations (83 %), puis les "
+        "habitants (70 %).",
+    ),
+    "order_within_a_sentence": (
+        "93",
+        4,
+        "Le taux de partenariats des entreprises d'au moins 10 salariés atteint 45 % en PACA et "
+        "celui des associations 47 %, quand il plafonne à respectivement 37 % et 38 % dans "
+        "l'Hexagone.",
+    ),
+    "base_in_parentheses": (
+        "52",
+        3,
+        "La part des entreprises (10 salariés et plus) engagées dans un partenariat est de 43 % "
+        "dans la région : c'est six points de mieux que la France (37 %).",
+    ),
+    "number_before_its_subject": (
+        "75",
+        2,
+        "45 % : c'est la proportion d'entreprises de 10 salariés et plus de Nouvelle-Aquitaine "
+        "ayant noué un partenariat avec une association. Elle n'est que de 37 % à l'échelle du "
+        "pays.",
+    ),
+    "list_that_ends_with_its_region": (
+        "44",
+        4,
+        "Emploi d'abord : 93 % des maires, 71 % des responsables associatifs, 67 % des dirigeants "
+        "et 51 % des habitants du Grand Est en font le premier domaine de co-construction.",
+    ),
+    "gap_before_its_two_numbers": (
+        "44",
+        3,
+        "Dans le Grand Est, les dirigeants d'entreprise devancent de 8 points leurs homologues "
+        "nationaux (89 % contre 81 %) sur la capacité d'innovation des alliances.",
+    ),
+    "audience_behind_a_colon": (
+        "FR",
+        8,
+        "Mécénat (67 %), pratiques responsables (29 %), coopération économique (26 %) et "
+        "innovation sociétale (25 %) : voilà comment se répartissent les partenariats côté "
+        "associations partenaires. Côté entreprises partenaires, l'ordre change : pratiques "
+        "responsables (45 %), mécénat (30 %), coopération économique (25 %) et innovation "
+        "sociétale (16 %).",
+    ),
+    "pronoun_of_a_share": (
+        "24",
+        4,
+        "Interrogés en 2016, 93 % des maires du Centre-Val de Loire déclarent que leur territoire "
+        "porte une dynamique de co-construction ; la moyenne française s'élève à 76 %. Pour 50 % "
+        "d'entre eux, elle ne fait que commencer. Seuls 7 % répondent par la négative.",
+    ),
+    "share_that_goes_up_and_down": (
+        "75",
+        3,
+        "Les Néo-Aquitains placent l'emploi en tête des fragilités prioritaires (47 %). Ce taux "
+        "monte à 65 % du côté associatif mais tombe à 27 % chez les chefs d'entreprise.",
+    ),
+    "bullets_with_a_lead_in": (
+        "52",
+        6,
+        "Part de ceux qui voient dans les alliances une source d'innovation :\n"
+        "- citoyens : 65 % (France : 69 %)\n"
+        "- responsables associatifs : 77 % (France : 86 %)\n"
+        "- dirigeants : 80 % (France : 81 %)",
+    ),
+    "quotation": (
+        "93",
+        2,
+        "« Avec 91 % de dirigeants convaincus que les alliances sont source d'innovation, PACA "
+        "fait dix points de plus que la France », se félicite la vice-présidente.",
+    ),
+    "three_regions": (
+        "93",
+        4,
+        "Les entreprises d'au moins 10 salariés de PACA (45 %) et celles de Nouvelle-Aquitaine "
+        "(45 %) sont à égalité pour la pratique des partenariats, deux points devant celles des "
+        "Pays de la Loire (43 %).",
+    ),
+    "two_gaps_in_a_sentence": (
+        "52",
+        3,
+        "65 % des habitants des Pays de la Loire considèrent que les alliances sont source "
+        "d'innovation, quatre points en deçà de la moyenne nationale, et dix points de moins "
+        "qu'en Bourgogne-Franche-Comté.",
+    ),
+    "spelt_numbers": (
+        "FR",
+        4,
+        "Quarante-trois pour cent des partenariats associatifs sont locaux et quarante-sept pour "
+        "cent régionaux ; l'échelon national (22 %) et l'international (4 %) ferment la marche.",
+    ),
+    "rounded_fraction": (
+        "FR",
+        4,
+        "Près de sept Français sur dix (69 %) considèrent que les alliances sont source "
+        "d'innovation. Près d'une entreprise sur deux de plus de 1 000 salariés (49 %) a mis en "
+        "place des partenariats.",
+    ),
+    "delay_in_points": (
+        "44",
+        5,
+        "Les associations du Grand Est sont moins nombreuses qu'ailleurs à avoir noué des "
+        "partenariats : 31 %, contre 38 % pour la France entière, soit 7 points de retard. Les "
+        "entreprises de 10 salariés et plus sont, elles, dans la moyenne (36 %, pour 37 % en "
+        "France).",
+    ),
+    "answer_carried_by_also": (
+        "FR",
+        4,
+        "À la question de savoir où l'action des entreprises doit porter en priorité, les "
+        "dirigeants répondent l'emploi à 61 %. Les responsables associatifs aussi (46 %), devant "
+        "le développement économique (38 %) et le lien social (23 %).",
+    ),
+    "signs_in_figures": (
+        "93",
+        6,
+        "Écart le plus marqué : celui des dirigeants, à +10 points par rapport à la France sur "
+        "l'innovation par les alliances (91 % vs 81 %). À l'inverse, les responsables associatifs "
+        "sont à -3 points (83 % vs 86 %).",
+    ),
+    "missing_spaces": (
+        "75",
+        2,
+        "26% seulement des associations néo-aquitaines ont noué un partenariat, et 29% projettent "
+        "de le faire d'ici deux ans.",
+    ),
+    "gap_between_audiences": (
+        "FR",
+        3,
+        "Les maires (87 %) devancent de 18 points les citoyens (69 %) lorsqu'on leur demande si "
+        "les alliances sont source d'innovation.",
+    ),
+    "two_questions_in_a_sentence": (
+        "75",
+        2,
+        "Si 84 % des responsables associatifs de la région voient dans les alliances une source "
+        "d'innovation, ils ne sont que 26 % à déclarer que leur association a mis en place des "
+        "relations partenariales.",
+    ),
+    "marks_out_of_ten": (
+        "FR",
+        3,
+        "Les Français notent les fragilités de leur territoire sur 10. La sécurité recueille "
+        "6,6/10, derrière l'emploi (7,1/10) et à égalité avec le pouvoir d'achat (6,6/10).",
+    ),
+    "region_without_figures": (
+        "28",
+        4,
+        "Aucun résultat n'est encore publié pour la Normandie. Au plan national, 37 % des "
+        "entreprises d'au moins 10 salariés ont des partenariats avec des associations, soit 89 "
+        "000 entreprises, et 38 % des associations, soit 267 000.",
+    ),
+    "from_one_to_the_other": (
+        "52",
+        3,
+        "De 37 % chez les dirigeants d'entreprise à 59 % chez les responsables associatifs, en "
+        "passant par 40 % chez les citoyens, la part de ceux qui citent l'emploi comme fragilité "
+        "prioritaire varie beaucoup en Pays de la Loire.",
+    ),
+    "order_of_answers": (
+        "27",
+        4,
+        "La coopération économique (44 %) et l'innovation sociétale (34 %) y sont nettement plus "
+        "répandues parmi les entreprises partenaires qu'en France, où elles ne concernent "
+        "respectivement que 25 % et 16 % d'entre elles.",
+    ),
+    "short_side": (
+        "44",
+        3,
+        "Côté maires, 81 % partagent l'idée que les alliances sont source d'innovation, soit six "
+        "points de moins que la moyenne nationale, qui est de 87 %.",
+    ),
+    "gap_between_regions": (
+        "93",
+        4,
+        "L'emploi est la première fragilité citée par les citoyens de PACA : 57 %, contre 47 % en "
+        "Nouvelle-Aquitaine et 40 % en Pays de la Loire. L'écart entre PACA et les Pays de la "
+        "Loire atteint 17 points.",
+    ),
+    "two_sides_of_a_partnership": (
+        "75",
+        3,
+        "Seules 26 % des associations de la région ont un partenariat avec une entreprise, alors "
+        "que près de la moitié (45 %) des entreprises d'au moins 10 salariés en ont un avec une "
+        "association.",
+    ),
+    "question_and_answer": (
+        "FR",
+        3,
+        "Qui a répondu ? 304 élus. Que disent-ils ? À 76 %, que leur territoire est porteur d'une "
+        "dynamique de co-construction ; à 87 %, que les alliances sont source d'innovation.",
+    ),
+    "reference_to_another_region": (
+        "93",
+        4,
+        "Les dirigeants de PACA sont les plus convaincus : ils sont 91 % à voir dans les "
+        "alliances une source d'innovation, soit 10 points de plus que la moyenne nationale et 26 "
+        "points de plus que leurs homologues de Nouvelle-Aquitaine (65 %).",
+    ),
+    "enumeration_over_sentences": (
+        "93",
+        4,
+        "Pour la région, quatre résultats se détachent. Premièrement, 45 % des entreprises de "
+        "plus de 10 salariés ont noué une relation avec une association. Deuxièmement, 47 % des "
+        "associations en ont noué une avec une entreprise. Troisièmement, 91 % des dirigeants "
+        "tiennent les alliances pour une source d'innovation. Quatrièmement, l'emploi reste la "
+        "fragilité prioritaire pour 57 % des habitants.",
+    ),
+    "headings_and_pronouns": (
+        "52",
+        5,
+        "Les entreprises\n"
+        "\n"
+        "Elles sont 43 % à avoir un partenariat avec une association, parmi celles qui comptent "
+        "au moins 10 salariés. La moyenne nationale est inférieure de six points (37 %).\n"
+        "\n"
+        "Les citoyens\n"
+        "\n"
+        "Ils sont 65 % à considérer que les alliances sont source d'innovation. C'est moins que "
+        "la moyenne nationale (69 %).",
+    ),
+    "inhabitants_and_colleagues": (
+        "44",
+        4,
+        "Interrogés sur l'innovation par les alliances, 69 % des Alsaciens, Lorrains et "
+        "Champardennais répondent oui, comme 69 % des Français. Quant aux maires, leur adhésion "
+        "(81 %) reste inférieure de 6 points à celle de leurs collègues de l'ensemble du "
+        "territoire national.",
+    ),
+    "former_wave": (
+        "FR",
+        4,
+        "Une association sur deux ou presque (49 %) jugeait en 2009 difficile d'établir un "
+        "partenariat ; 52 % pensaient pourtant que ces partenariats allaient s'intensifier. Trois "
+        "ans plus tard, 84 % des Français se disaient favorables à ce qu'associations et "
+        "entreprises travaillent ensemble.",
+    ),
+    "past_wave_of_another_place": (
+        "93",
+        2,
+        "En 2015, 45 % des entreprises d'au moins 10 salariés de la région avaient mis en place "
+        "des relations partenariales ; elles étaient 21 % en France en 2011.",
+    ),
+    "order_before_its_names": (
+        "27",
+        3,
+        "Avec respectivement 75 %, 95 % et 82 % de réponses positives, citoyens, responsables "
+        "associatifs et dirigeants d'entreprise de Bourgogne-Franche-Comté reconnaissent aux "
+        "alliances un rôle de source d'innovation.",
+    ),
+    "audiences_in_parentheses": (
+        "75",
+        3,
+        "Les citoyens (67 %) et les dirigeants (65 %) sont moins nombreux que les responsables "
+        "associatifs (84 %) à juger que les alliances sont source d'innovation.",
+    ),
+    "gap_exceeded": (
+        "52",
+        3,
+        "Dans la région, la part des responsables associatifs qui font de l'emploi la fragilité "
+        "prioritaire (59 %) dépasse de 22 points celle des dirigeants d'entreprise (37 %).",
+    ),
+    "audience_at_the_end": (
+        "93",
+        3,
+        "Les Pays de la Loire (43 %) et le Grand Est (36 %) sont derrière PACA (45 %) pour la "
+        "part des entreprises d'au moins 10 salariés engagées dans des partenariats.",
+    ),
+    "sample_then_shares": (
+        "FR",
+        3,
+        "Sur les 304 élus interrogés, 76 % considèrent que leur territoire est porteur d'une "
+        "dynamique de co-construction, et 87 % que les partenariats sont source d'innovation.",
+    ),
+    "gaps_in_parentheses": (
+        "44",
+        6,
+        "Le Grand Est se distingue : ses responsables associatifs sont 95 % à considérer que les "
+        "alliances sont source d'innovation (+9 points par rapport à la moyenne nationale), ses "
+        "dirigeants d'entreprise 89 % (+8 points) mais ses maires 81 % seulement (-6 points).",
+    ),
+    "fractions_restated": (
+        "75",
+        3,
+        "Un quart des associations (26 %) et près d'une entreprise de plus de 10 salariés sur "
+        "deux (45 %) ont mis en place des relations partenariales en Nouvelle-Aquitaine.",
+    ),
+    "gap_between_two_of_a_pair": (
+        "52",
+        3,
+        "Le rapport ligérien montre un écart de 3 points entre les dirigeants (80 %) et les "
+        "responsables associatifs (77 %) quant à la capacité des alliances à être source "
+        "d'innovation.",
+    ),
+    "others_before_a_colon": (
+        "93",
+        2,
+        "Les associations de la région font mieux que leurs homologues du Grand Est : 47 % "
+        "d'entre elles ont mis en place des relations partenariales, contre 31 %.",
+    ),
+    "uncertain_figures": (
+        "84",
+        2,
+        "En Auvergne-Rhône-Alpes, 36 % des citoyens citent la sécurité comme fragilité "
+        "prioritaire et 29 % l'environnement.",
+    ),
+    "fractions_in_a_quotation": (
+        "27",
+        2,
+        "« Les trois quarts des habitants de notre région voient dans les alliances une source "
+        "d'innovation, et c'est 95 % chez les responsables associatifs ! », s'enthousiasme un "
+        "élu.",
+    ),
+    "fractions_of_audiences": (
+        "52",
+        3,
+        "Emploi : une fragilité prioritaire pour quatre habitants sur dix, pour près de six "
+        "responsables associatifs sur dix et pour plus d'un tiers des dirigeants d'entreprise.",
+    ),
+}

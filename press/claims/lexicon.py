@@ -1,6 +1,7 @@
 """The words by which a text says whom and what a number is about: cues, found in one pass over its words."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -169,10 +170,14 @@ class Lexicon:
         found: list[Cue] = []
         read: dict[str, tuple[str, list[_Phrase]]] = {}
         words = []
+        distinct = {word.text: word for word in text.words}
+        mended = {written: self._mended(word) for written, word in distinct.items()}
+        held = sorted({*mended, *(word.stem for word in mended.values())})
         for word in text.words:
             if word.text not in read:
-                right = self._mended(word)
-                read[word.text] = right.stem, self._beginning(right)
+                right = mended[word.text]
+                some = [one for one in self._beginning(right) if _may_stand(one, held)]
+                read[word.text] = right.stem, some
             stem = read[word.text][0]
             words.append(word if stem == word.stem else Word(word.text, stem, word.start, word.end))
         for number, word in enumerate(words):
@@ -229,6 +234,16 @@ def _end(text: Text, words: Sequence[Word], first: int, phrase: _Phrase) -> int 
             return None
     between = text.folded[words[first].start : words[at].end]
     return None if _STOP.search(between) else at
+
+
+def _may_stand(phrase: _Phrase, held: Sequence[str]) -> bool:
+    """Whether every word of a phrase stands somewhere among the sorted words of a text."""
+    for part in phrase.parts[1:]:
+        word = part.rstrip("*")
+        at = bisect_left(held, word)
+        if at == len(held) or not (held[at].startswith(word) if part.endswith("*") else held[at] == word):
+            return False
+    return True
 
 
 def _same(word: Word, part: str) -> bool:

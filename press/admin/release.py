@@ -14,13 +14,14 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from press.admin.claims import check_saved, claims_page, typed_claims
 from press.admin.forms import AttachmentFormSet, PartFormSet, PreviewForm, ReleaseForm
 from press.admin.panel import panel
 from press.admin.preview import preview, stored
 from press.admin.prose import ProseAdmin
 from press.admin.steps import STEPS, Step
 from press.comparison import compare
-from press.models import Attachment, Citation, Release, ReleaseBoilerplate, ReleaseContact
+from press.models import Attachment, Citation, Release, ReleaseBoilerplate, ReleaseContact, Ruling
 from press.states import ReleaseState, with_state
 from regions.admin.approval import DateAndTime, InstantField
 from regions.dates import moment
@@ -98,7 +99,7 @@ class ReleaseAdmin(ProseAdmin):
     autocomplete_fields = ("report", "event", "spokesperson", "organisations")
     prepopulated_fields = {"slug": ("headline",)}
     inlines = (CitationInline, ContactInline, BoilerplateInline, AttachmentInline)
-    history_parts = (Citation, ReleaseContact, ReleaseBoilerplate, Attachment)
+    history_parts = (Citation, ReleaseContact, ReleaseBoilerplate, Attachment, Ruling)
     formfield_overrides = {models.DateTimeField: {"form_class": InstantField, "widget": DateAndTime}}
     save_on_top = True
     fieldsets = (
@@ -188,6 +189,10 @@ class ReleaseAdmin(ProseAdmin):
             super().save_model(request, obj, form, change)
             obj.record_edit(by=request.user)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        check_saved(request, form.instance)
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         obj = kwargs.get("obj")
         context["preview_form"] = PreviewForm()
@@ -209,7 +214,12 @@ class ReleaseAdmin(ProseAdmin):
         differences = path(
             "<int:pk>/differences/<int:other>/", wrap(self.differences), name="press_release_differences"
         )
-        return [*steps, *previews, differences, *super().get_urls()]
+        claims = [
+            path("<int:pk>/chiffres/", wrap(self.claims), name="press_release_claims"),
+            path("chiffres/verifier/", wrap(self.typed_claims), name="press_release_typed_claims"),
+            path("<int:pk>/chiffres/verifier/", wrap(self.typed_claims), name="press_release_typed_claims"),
+        ]
+        return [*steps, *previews, *claims, differences, *super().get_urls()]
 
     def _step(self, step: Step) -> Callable[..., HttpResponse]:
         def view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -257,6 +267,20 @@ class ReleaseAdmin(ProseAdmin):
             "figures": [[str(one) for one in draft.citations.all()] for draft in (first, release)],
         }
         return TemplateResponse(request, "admin/press/release_differences.html", context)
+
+    def claims(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The numbers of the text that is saved, and what can be done of each."""
+        return claims_page(self, request, pk)
+
+    def typed_claims(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """Those of the form as typed. Nothing is saved."""
+        release = self.get_object(request, str(pk)) if pk else None
+        if pk and release is None:
+            raise Http404
+        allowed = self.has_change_permission(request, release) if pk else self.has_add_permission(request)
+        if not allowed or not request.user.has_perm("regions.view_figure"):
+            raise PermissionDenied
+        return typed_claims(self, request, release)
 
     def preview(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The form as typed, as its reader will see it; what is saved, for who follows a link. Nothing is

@@ -1,14 +1,17 @@
 """The numbers of a release at the desk: a page that shows each, with what can be done of it in one click."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from press.admin.claims_acts import ACTS
@@ -46,6 +49,17 @@ def address(release: Release, anchor: str = "") -> str:
     return reverse("admin:press_release_claims", args=[release.pk]) + (f"#{anchor}" if anchor else "")
 
 
+def claims_urls(model_admin: "ReleaseAdmin") -> list[URLPattern]:
+    def view(function: Callable[..., HttpResponse]) -> Any:
+        return model_admin.admin_site.admin_view(partial(function, model_admin))
+
+    return [
+        path("<int:pk>/chiffres/", view(claims_page), name="press_release_claims"),
+        path("chiffres/verifier/", view(typed_claims), name="press_release_typed_claims"),
+        path("<int:pk>/chiffres/verifier/", view(typed_claims), name="press_release_typed_claims"),
+    ]
+
+
 def may_act(model_admin: "ReleaseAdmin", request: HttpRequest, release: Release) -> bool:
     return model_admin.has_change_permission(request, release) and request.user.has_perm(
         "regions.view_figure"
@@ -72,8 +86,18 @@ def claims_page(model_admin: "ReleaseAdmin", request: HttpRequest, pk: int) -> H
     return _shown(model_admin, request, reading, acts=acts)
 
 
-def typed_claims(model_admin: "ReleaseAdmin", request: HttpRequest, release: Release | None) -> HttpResponse:
+def typed_claims(model_admin: "ReleaseAdmin", request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The same of a form as typed, to be read only. Nothing is saved."""
+    release = get_object_or_404(Release, pk=pk) if pk else None
+    allowed = (
+        model_admin.has_change_permission(request, release)
+        if release
+        else model_admin.has_add_permission(request)
+    )
+    if not allowed or not request.user.has_perm("regions.view_figure"):
+        raise PermissionDenied
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     typed = Release.objects.get(pk=release.pk) if release else Release()
     form = model_admin.get_form(request, release, change=release is not None)(request.POST, instance=typed)
     form.is_valid()

@@ -14,7 +14,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from press.admin.claims import check_saved, claims_page, typed_claims
+from press.admin.claims import check_saved, claims_urls
 from press.admin.forms import AttachmentFormSet, PartFormSet, PreviewForm, ReleaseForm
 from press.admin.panel import panel
 from press.admin.preview import preview, stored
@@ -214,12 +214,7 @@ class ReleaseAdmin(ProseAdmin):
         differences = path(
             "<int:pk>/differences/<int:other>/", wrap(self.differences), name="press_release_differences"
         )
-        claims = [
-            path("<int:pk>/chiffres/", wrap(self.claims), name="press_release_claims"),
-            path("chiffres/verifier/", wrap(self.typed_claims), name="press_release_typed_claims"),
-            path("<int:pk>/chiffres/verifier/", wrap(self.typed_claims), name="press_release_typed_claims"),
-        ]
-        return [*steps, *previews, *claims, differences, *super().get_urls()]
+        return [*steps, *previews, *claims_urls(self), differences, *super().get_urls()]
 
     def _step(self, step: Step) -> Callable[..., HttpResponse]:
         def view(request: HttpRequest, pk: int) -> HttpResponse:
@@ -267,20 +262,6 @@ class ReleaseAdmin(ProseAdmin):
             "figures": [[str(one) for one in draft.citations.all()] for draft in (first, release)],
         }
         return TemplateResponse(request, "admin/press/release_differences.html", context)
-
-    def claims(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The numbers of the text that is saved, and what can be done of each."""
-        return claims_page(self, request, pk)
-
-    def typed_claims(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """Those of the form as typed. Nothing is saved."""
-        release = self.get_object(request, str(pk)) if pk else None
-        if pk and release is None:
-            raise Http404
-        allowed = self.has_change_permission(request, release) if pk else self.has_add_permission(request)
-        if not allowed or not request.user.has_perm("regions.view_figure"):
-            raise PermissionDenied
-        return typed_claims(self, request, release)
 
     def preview(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """The form as typed, as its reader will see it; what is saved, for who follows a link. Nothing is

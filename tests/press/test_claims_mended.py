@@ -1,4 +1,3 @@
-
 import pytest
 
 from press import prose

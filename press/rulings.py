@@ -17,6 +17,7 @@ from press.claimed import Checked, Place, checked, cited_figures, context, joine
 from press.claims import Known
 from press.mended import Edit
 from press.models import Citation, Release, Ruling, RulingKind
+from regions.folding import places
 from regions.history import REASON_LENGTH
 from regions.models import Figure, Region
 from regions.publication import database_now
@@ -110,6 +111,29 @@ def decide(
     ruling.figure, ruling.against = figure, against
     _store(ruling, by, why)
     settle(reading)
+
+
+@transaction.atomic
+def bind_inserted(reading: Reading, inserted: Iterable[tuple[str, int]], *, by: "User") -> None:
+    """Bind the numbers that were inserted, words and key of the figure, and do not conform by themselves.
+
+    It is a part of the save of the form, which counts as the edit.
+    """
+    left = [one for one in reading.found if not one.is_settled and not one.ruling]
+    for words, pk in inserted:
+        figure = reading.known.figure_by_pk.get(pk)
+        one = next((one for one in left if _folded(one.text) == _folded(words)), None)
+        if figure is None or one is None:
+            continue
+        left.remove(one)
+        before, after = reading.context(one)
+        ruling = Ruling(release=reading.release, field=one.field, words=one.text[:120], figure=figure)
+        ruling.before, ruling.after, ruling.kind = before, after, RulingKind.BOUND
+        _store(ruling, by, f"« {one.text} » : inséré avec son chiffre")
+
+
+def _folded(words: str) -> list[str]:
+    return [word.folded for word in places(words)]
 
 
 @transaction.atomic

@@ -23,9 +23,10 @@ from press.admin.claims_page import (
     open_count,
     summary_words,
 )
+from press.admin.claims_picker import inserted, picker
 from press.claimed import without_values
 from press.models import Release
-from press.rulings import GONE, STALE, Reading, key, settle
+from press.rulings import GONE, STALE, Reading, bind_inserted, key, settle
 from regions.models import Figure
 from regions.publication import instant
 
@@ -55,6 +56,7 @@ def claims_urls(model_admin: "ReleaseAdmin") -> list[URLPattern]:
 
     return [
         path("<int:pk>/chiffres/", view(claims_page), name="press_release_claims"),
+        path("chiffres/choisir/", view(picker), name="press_release_pick"),
         path("chiffres/verifier/", view(typed_claims), name="press_release_typed_claims"),
         path("<int:pk>/chiffres/verifier/", view(typed_claims), name="press_release_typed_claims"),
     ]
@@ -184,8 +186,11 @@ def _act(model_admin: "ReleaseAdmin", request: HttpRequest, reading: Reading) ->
 
 
 def check_saved(request: HttpRequest, release: Release) -> None:
-    """Cite what the text gives, and tell how many numbers are to be settled."""
-    count = open_count(settle(Reading.of(release, instant(request))).found)
+    """Bind what was inserted, cite what the text gives, and tell how many numbers are to be settled."""
+    assert request.user.is_authenticated
+    reading = Reading.of(release, instant(request))
+    bind_inserted(reading, inserted(request), by=request.user)
+    count = open_count(settle(reading).found)
     if count and request.user.has_perm("regions.view_figure"):
         words = f"{count} nombre{'s' if count > 1 else ''} à régler"
         messages.warning(

@@ -84,6 +84,29 @@ def test_numbers_are_settled_without_javascript(desk, programme):
     assert Release.objects.get(pk=release.pk).standfirst == STANDFIRST.replace("44 %", "43 %")
 
 
+def pick(page, what):
+    """Choose the companies' figure of the region beside the form."""
+    page.get_by_role("link", name="Insérer un chiffre").click()
+    picker = page.get_by_role("dialog")
+    picker.get_by_label("Territoire").select_option(label="Pays de la Loire")
+    picker.get_by_label("Indicateur, réponse ou base").fill("pratique")
+    picker.get_by_role("button", name="Chercher").click()
+    picker.get_by_role("button", name=what).first.click()
+
+
+def test_chosen_figure_goes_where_one_was_writing_and_is_bound(desk, programme):
+    release = make_draft(body="", standfirst="")
+    page = desk(f"/admin/press/release/{release.pk}/change/")
+    page.locator("#id_standfirst").fill("Des entreprises d'au moins 10 salariés : ")
+    pick(page, "Insérer le nombre")
+    assert page.locator("#id_standfirst").input_value().endswith(" : 43\u202f%")
+    page.locator(".ProseMirror[contenteditable]").click()
+    pick(page, "Insérer la phrase")
+    assert "43\u202f% des entreprises" in page.locator(".ProseMirror[contenteditable]").inner_text()
+    follow(page.get_by_role("button", name="Enregistrer et continuer").first)
+    assert "4 nombres\u00a0: 4 conformes." in page.locator(".panel").inner_text()
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing_on_the_page_of_the_numbers(desk, programme, width, scheme):
     release = make_draft()

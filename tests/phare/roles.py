@@ -99,6 +99,7 @@ PAGES = {
     "press/release/apercu/": ("RXS", "RXS"),
     "press/release/<int:pk>/apercu/": (EDITORS, "RXS"),
     "press/release/<int:pk>/chiffres/": (EDITORS, "RXS"),
+    "press/release/chiffres/choisir/": ("RXS", ""),
     "press/release/chiffres/verifier/": ("", "RXS"),
     "press/release/<int:pk>/chiffres/verifier/": ("", "RXS"),
     "press/release/<int:pk>/differences/<int:other>/": (EDITORS, EDITORS),

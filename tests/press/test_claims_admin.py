@@ -43,7 +43,10 @@ def test_page_shows_each_number_with_its_figure_and_the_gap(writer, draft):
     shown = said(page(writer, draft))
     assert "7 nombres : 2 conformes, 5 à régler." in shown
     assert "✗ faux Le chiffre enregistré est 43 %" in shown
-    assert "Base : Entreprises d'au moins 10 salariés France : 37 % Écart : 6 points de plus que les 37 %" in shown
+    assert (
+        "Base : Entreprises d'au moins 10 salariés France : 37 % Écart : 6 points de plus que les 37 %"
+        in shown
+    )
     assert "Remplacer par « 43 % »" in shown
 
 

@@ -88,6 +88,16 @@ def _blocks(
         yield from _blocks(block.blocks, within_list=within_list or block.kind in ("bullets", "numbers"))
 
 
+def joined(places_: Sequence[Place]) -> tuple[str, list[int]]:
+    """The passages as one text, a line each, and the character at which each begins."""
+    lines = [place.text.replace("\r", " ").replace("\n", " ") for place in places_]
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    return "\n".join(lines), starts
+
+
 def checked(
     places_: Sequence[Place],
     regions: "Sequence[Region]",
@@ -99,12 +109,8 @@ def checked(
 
     Three queries without `known`; none where no passage holds a digit or a word that may be a number.
     """
-    lines = [place.text.replace("\r", " ").replace("\n", " ") for place in places_]
-    starts, at_sign = [], 0
-    for line in lines:
-        starts.append(at_sign)
-        at_sign += len(line) + 1
-    written, kinds = "\n".join(lines), tuple(place.kind for place in places_)
+    written, starts = joined(places_)
+    kinds = tuple(place.kind for place in places_)
     known = known or claims.load(at)
     found = claims.check(written, regions, known, kinds)
     if rulings and found:

@@ -124,6 +124,27 @@ def plain_text(blocks: Iterable[Block]) -> str:
     return "\n\n".join(_plain(block) for block in blocks)
 
 
+def rewrite(block: Block, start: int, end: int, words: str) -> None:
+    """Put `words` in the place of characters `start` to `end` (exclusive) of the block's text.
+
+    They look, and lead, as the first of these characters did; inserted, as the one before.
+    """
+    raw = "".join(run.text for run in block.runs)
+    offset = len(raw) - len(raw.lstrip())
+    first, last = start + offset, end + offset
+    while last > first and words and raw[last - 1] == words[-1]:
+        last, words = last - 1, words[:-1]  # what stays keeps its own look
+    look = max(first - (first == last), 0)
+    runs, at = [], 0
+    for run in block.runs:
+        stop = at + len(run.text)
+        new = words if at <= look < stop else ""
+        text = run.text[: max(0, first - at)] + new + run.text[max(0, last - at) :]
+        runs += [replace(run, text=text)] if text else []
+        at = stop
+    block.runs = runs
+
+
 def absolute(blocks: Iterable[Block], site: str) -> list[Block]:
     """The same, with the addresses of our own pages written in full: `site` is "https://phare.example.org"."""
 

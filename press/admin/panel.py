@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from press.admin.claims_page import summary_words
 from press.admin.steps import STEPS, LinkedHole, linked
+from press.checks import release_holes
+from press.claimed import cited_figures
+from press.content import Content
 from press.models import Edition
 from press.states import ReleaseState
 from regions.dates import moment
@@ -26,6 +30,9 @@ class Panel:
     sentences: list[str]
     holes: list[LinkedHole]
     steps: list[tuple[str, str]]
+    claims: str  # the numbers of the text, counted
+    claims_address: str
+    unsaid: list[str]  # the figures cited that the text does not give
 
 
 def panel(model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> Panel:
@@ -40,13 +47,24 @@ def panel(model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> Pa
         invite = f"{reverse('admin:press_earlyaccess_add')}?release={release.pk}"
         steps.insert(0, ("Inviter un journaliste", invite))
     settled = release.version == release.read_version and release.state == ReleaseState.PUBLISHED
+    content = release.content(at)
     return Panel(
         state=release.state,
         label=ReleaseState(release.state).label,
         sentences=_sentences(release, at),
-        holes=[] if settled else [linked(hole) for hole in release.holes()],
+        holes=[] if settled else [linked(hole) for hole in release_holes(release, content, at)],
         steps=steps,
+        claims=summary_words(content.claims),
+        claims_address=reverse("admin:press_release_claims", args=[release.pk]),
+        unsaid=_unsaid(release, content) if request.user.has_perm("regions.view_figure") else [],
     )
+
+
+def _unsaid(release: Any, content: Content) -> list[str]:
+    given = cited_figures(content.claims)
+    rows = release.citations.exclude(figure__in=given)
+    labels = ("region", "question__indicator", "question__survey", "answer", "base")
+    return [str(one) for one in rows.select_related(*(f"figure__{label}" for label in labels))]
 
 
 def _sentences(release: Any, at: datetime) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from press.admin.claims_page import summary_words
 from press.admin.forms import PreviewForm
 from press.claimed import checked, cited_figures, passages
 from press.content import TYPED, Content, Enclosed, Paragraphs, borne_date
@@ -94,6 +95,8 @@ def _page(
         "comes_out": comes_out,
         "visible": out or (early and comes_out is not None),
         "embargoed": early and not out,
+        "numbers": summary_words(content.claims) if content.claims else "",
+        "open_numbers": [one for one in content.claims if not one.is_settled],
     }
     return TemplateResponse(request, "admin/press/preview.html", context)
 

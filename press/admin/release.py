@@ -14,13 +14,14 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from press.admin.claims import check_saved, claims_urls
 from press.admin.forms import AttachmentFormSet, PartFormSet, PreviewForm, ReleaseForm
 from press.admin.panel import panel
 from press.admin.preview import preview, stored
 from press.admin.prose import ProseAdmin
 from press.admin.steps import STEPS, Step
 from press.comparison import compare
-from press.models import Attachment, Citation, Release, ReleaseBoilerplate, ReleaseContact
+from press.models import Attachment, Citation, Release, ReleaseBoilerplate, ReleaseContact, Ruling
 from press.states import ReleaseState, with_state
 from regions.admin.approval import DateAndTime, InstantField
 from regions.dates import moment
@@ -98,7 +99,7 @@ class ReleaseAdmin(ProseAdmin):
     autocomplete_fields = ("report", "event", "spokesperson", "organisations")
     prepopulated_fields = {"slug": ("headline",)}
     inlines = (CitationInline, ContactInline, BoilerplateInline, AttachmentInline)
-    history_parts = (Citation, ReleaseContact, ReleaseBoilerplate, Attachment)
+    history_parts = (Citation, ReleaseContact, ReleaseBoilerplate, Attachment, Ruling)
     formfield_overrides = {models.DateTimeField: {"form_class": InstantField, "widget": DateAndTime}}
     save_on_top = True
     fieldsets = (
@@ -188,6 +189,10 @@ class ReleaseAdmin(ProseAdmin):
             super().save_model(request, obj, form, change)
             obj.record_edit(by=request.user)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        check_saved(request, form.instance)
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         obj = kwargs.get("obj")
         context["preview_form"] = PreviewForm()
@@ -209,7 +214,7 @@ class ReleaseAdmin(ProseAdmin):
         differences = path(
             "<int:pk>/differences/<int:other>/", wrap(self.differences), name="press_release_differences"
         )
-        return [*steps, *previews, differences, *super().get_urls()]
+        return [*steps, *previews, *claims_urls(self), differences, *super().get_urls()]
 
     def _step(self, step: Step) -> Callable[..., HttpResponse]:
         def view(request: HttpRequest, pk: int) -> HttpResponse:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from press.claims import vocabulary
@@ -40,6 +40,10 @@ class Cue:
     start: int
     end: int
     names_answer: bool = False
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,12 +285,20 @@ def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
 
 
 def _longest(found: list[Cue]) -> list[Cue]:
-    """In order; of two of one kind over each other the first, and the longer of those that start together."""
+    """In order; of two of one kind over each other the first, and the longer of those that start together.
+
+    The same words may tell of several indicators: they are one cue, that tells of any of them.
+    """
     ends: dict[tuple[str, bool], int] = defaultdict(int)
-    kept = []
+    last: dict[tuple[str, bool], int] = {}
+    kept: list[Cue] = []
     for cue in sorted(found, key=lambda cue: (cue.start, -cue.end)):
         kind = (cue.kind, cue.names_answer)
-        if cue.start >= ends[kind] or (cue.kind == "base" and cue.end > ends[kind]):
+        place = last.get(kind)
+        if cue.kind == "topic" and place is not None and cue.span == kept[place].span:
+            kept[place] = replace(cue, value=kept[place].value | cue.value)
+        elif cue.start >= ends[kind] or (cue.kind == "base" and cue.end > ends[kind]):
             ends[kind] = cue.end
+            last[kind] = len(kept)
             kept.append(cue)
     return kept

@@ -152,19 +152,23 @@ def _groups(context: Context, part: Part, index: int) -> Iterator[Iterable[Cue]]
     if told.mention.unit == ClaimUnit.COUNT:
         before, after = ([cue for cue in some if not cue.names_answer] for some in (before, after))
     nearest = [own] if own and own.names_answer else []
-    yield [*nearest, *_telling(context, [*([own] if own else []), *after, *reversed(before)])]
+    clause = _telling(context, [*([own] if own else []), *after, *reversed(before)])
+    of_base = [
+        cue for cue in clause if any(one.start <= cue.start and cue.end <= one.end for one in part.bases)
+    ]
+    yield [*nearest, *(cue for cue in clause if cue not in of_base), *of_base]
     if index:
         yield _resolved(part.told[index - 1])
     yield reversed(within(part.topics, part.sentence.start, told.start))
     if not _ANAPHORA.search(context.text.folded, told.start, told.end):
         yield within(part.topics, told.end, part.sentence.end)
     for one in context.before(part):
-        yield from _topics_of(one)
+        yield from _topics_of(context, one)
     heading = context.heading(part)
     if heading is not None:
         yield heading.topics
     for one in islice(context.passages_before(part), _PASSAGES_BACK):
-        yield from _topics_of(one)
+        yield from _topics_of(context, one)
 
 
 def _telling(context: Context, cues: Iterable[Cue]) -> list[Cue]:
@@ -172,10 +176,10 @@ def _telling(context: Context, cues: Iterable[Cue]) -> list[Cue]:
     return sorted(cues, key=lambda cue: " " not in context.text.folded[cue.start : cue.end])
 
 
-def _topics_of(part: Part) -> Iterator[Iterable[Cue]]:
+def _topics_of(context: Context, part: Part) -> Iterator[Iterable[Cue]]:
     for told in reversed(part.told[-6:]):
         yield _resolved(told)
-    yield reversed(part.topics)
+    yield _telling(context, reversed(part.topics))
 
 
 def _resolved(told: Told) -> list[Cue]:

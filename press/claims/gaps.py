@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from press.claims import wording
 from press.claims.clauses import Told
+from press.claims.differences import measured
 from press.claims.matching import Finding, Matcher, is_restricted, on_its_side, released, rounded
 from press.claims.numbers import Mention
 from press.claims.text import Text
 from press.claims.values import ClaimUnit, Nuance, Subject, Verdict
 from regions import formats
 from regions.models import Figure, Region
-from regions.rows.gaps import Verdict as Tested
-from regions.rows.gaps import compare, difference
 
 _MORE = re.compile(
     r"\b(?:de plus|de mieux|de hausse|en hausse|en plus|au[- ]dessus|au[- ]dela|d'avance|superieure?s?|"
@@ -274,28 +273,6 @@ def _without(matcher: Matcher, subject: Subject, side: Side, said: Decimal) -> F
         message = f"Aucun chiffre comparable n'est enregistré {side.region.name_in}."
         return Finding(Verdict.NO_FIGURE, message, side.figure)
     return Finding(Verdict.NO_FIGURE, "Aucun chiffre enregistré ne permet de calculer cet écart.")
-
-
-def measured(figure: Figure, against: Figure) -> tuple[Decimal | None, bool]:
-    """The difference of the displayed values in points, and whether it is proven; None where there can be
-    none."""
-    value, reference = figure.public_value, against.public_value
-    if value is None or reference is None:
-        return None, False
-    if figure.question.series != against.question.series or figure.answer_id != against.answer_id:
-        return None, False
-    if against.region.is_nation and figure.question_id == against.question_id and not figure.region.is_nation:
-        gap = compare(figure, value, against, reference)
-        if gap is None:
-            return None, False
-        return gap.points, gap.verdict in (Tested.ABOVE, Tested.BELOW)
-    if figure.certainty != "certain" or against.certainty != "certain":
-        return None, False
-    same_audience = figure.question.survey.audience == against.question.survey.audience
-    if same_audience and figure.base_id != against.base_id:
-        return None, False
-    gap = difference(figure, value, against, reference)
-    return gap.points, gap.verdict in (Tested.ABOVE, Tested.BELOW)
 
 
 def _same_size(points: Decimal, mention: Mention) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from press.claims.gaps import measured
+from press.claims.differences import measured
 from press.claims.known import Known
 from press.claims.lexicon import Topic
 from press.claims.phrases import Phrase

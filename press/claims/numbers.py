@@ -6,27 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from press.claims.counted import COUNTED, PEOPLE
 from press.claims.numerals import DIGITS, NUMBER, SPELT, SPELT_WORDS, number, starts
 from press.claims.text import Text
 from press.claims.values import ClaimUnit, Nuance
 
 _PER_CENT = r"(?:%|pour[ -]?cents?\b|pct\b|p\. ?(?:100|cent)\b)"
 
-# People and organisations of whom a part or a number is told.
-WHO = (
-    r"(?:elu|maire|adjoint|edile|citoyen|citoyenne|habitant|francais|francaise|personne|repondant|"
-    r"interroge|sonde|"
-    r"entreprise|societe|dirigeant|chef|patron|employeur|association|responsable|organisation|structure|"
-    r"organisme|acteur|individu|participant|cas|collectivite|commune|menage|salarie|benevole|pme|"
-    r"[a-z]+(?:ais|aise|ois|oise|ien|ienne|on|onne))s?"
-)
-_WHO = re.compile(rf"\b{WHO}\b")
-_COUNTED = (
-    r"(?:elu|maire|adjoint|edile|citoyen|citoyenne|habitant|francais|personne|repondant|interroge|sonde|"
-    r"entreprise|societe|dirigeant|chef|patron|association|responsable|organisation|structure|organisme|"
-    r"partenariat|alliance|cooperation|entretien|reponse|questionnaire|interview|beneficiaire|"
-    r"experimentation)s?"
-)
 _SHARE = re.compile(rf"(?P<n>{NUMBER}) ?{_PER_CENT}")
 _SIGN = re.compile(r"(?<![\w-])(?P<sign>[+-] ?)$")
 _POINTS = re.compile(rf"(?P<n>{NUMBER}) ?-?(?:points?|pts?)\b")
@@ -68,7 +54,7 @@ _MILLION = re.compile(
     rf"(?P<n>{NUMBER}|\bun\b) ?(?P<scale>millions?|milliards?|milliers|mille)\b(?P<of> (?:de |"
     rf"d')?(?:\w+ ){{0,2}}?)?"
 )
-_COUNT = re.compile(rf"(?<![\w,.])(?P<n>{DIGITS}) (?P<of>(?:d'|de )?(?:[a-z][a-z'-]* ){{0,2}}?){_COUNTED}\b")
+_COUNT = re.compile(rf"(?<![\w,.])(?P<n>{DIGITS}) (?P<of>(?:d'|de )?(?:[a-z][a-z'-]* ){{0,2}}?){COUNTED}\b")
 _LARGE = re.compile(r"(?<![\w,.+])(?P<n>\d{1,3}(?: \d{3})+|\d{5,9})(?![\w%]|[,.]\d| \d{3}\b)")
 _MONEY = re.compile(
     r" ?(?:€|k€|(?:d'|de )?(?:euro|dollar|franc)s?\b|km|m2|ha\b|kg|tonne|kwh|an\b|ans\b|annee|heure|jour|"
@@ -246,7 +232,7 @@ def _parts(folded: str, places: list[int]) -> Iterator[Mention]:
         part, whole = number(found["n"]), number(found["of"])
         if not 0 < part < whole or whole > (100 if found["who"] else 20) or part % 1:
             continue
-        if found["who"] and not _WHO.search(found["who"]):
+        if found["who"] and not PEOPLE.search(found["who"]):
             continue
         yield Mention(found.start(), found.end(), _hundredths(part, whole), ClaimUnit.SHARE, approximate=True)
 

@@ -25,6 +25,7 @@ from press.admin.claims_page import (
 )
 from press.admin.claims_picker import inserted, picker
 from press.claimed import without_values
+from press.errata import corrected_since, prepare
 from press.models import Release
 from press.rulings import GONE, STALE, Reading, bind_inserted, key, settle
 from regions.models import Figure
@@ -79,6 +80,8 @@ def claims_page(model_admin: "ReleaseAdmin", request: HttpRequest, pk: int) -> H
     reading = Reading.of(release, instant(request))
     if request.method == "POST":
         try:
+            if request.POST.get("act") == "erratum":
+                return _erratum(model_admin, request, reading)
             return _act(model_admin, request, reading)
         except ValidationError as error:
             for message in error.messages:
@@ -124,6 +127,7 @@ def _shown(
     if not request.user.has_perm("regions.view_figure"):
         found = tuple(replace(one, figure_id=None, against_id=None) for one in without_values(found))
     shown = lines(reading, found)
+    corrected = () if typed else corrected_since(reading.release, instant(request))
     asked, query = request.GET.get("nombre", ""), request.GET.get("q", "").strip()
     context = {
         **model_admin.admin_site.each_context(request),
@@ -135,6 +139,7 @@ def _shown(
         "summary": summary_words(found),
         "open": [line for line in shown if line.is_open],
         "acts": acts,
+        "corrected": corrected if request.user.has_perm("regions.view_figure") else (),
         "typed": typed,
         "searched": asked,
         "query": query,
@@ -180,6 +185,22 @@ def _act(model_admin: "ReleaseAdmin", request: HttpRequest, reading: Reading) ->
     messages.success(request, message)
     number = [key(each) for each in reading.found].index(data["claim"]) + 1
     return HttpResponseRedirect(address(reading.release, f"nombre-{number}"))
+
+
+def _erratum(model_admin: "ReleaseAdmin", request: HttpRequest, reading: Reading) -> HttpResponse:
+    assert request.user.is_authenticated
+    corrected = corrected_since(reading.release, instant(request))
+    seen = request.POST.get("seen", "")
+    if not corrected or not seen.isdecimal():
+        raise ValidationError("Aucun chiffre de la version publique n'a changé : rien n'est préparé.")
+    count = prepare(reading, corrected, by=request.user, seen=int(seen))
+    written = f"{count} nombre{'s' if count > 1 else ''} remplacé{'s' if count > 1 else ''}"
+    message = (
+        f"Erratum préparé : {written}, note aux lecteurs écrite. Relisez le texte, puis faites approuver."
+    )
+    model_admin.log_change(request, reading.release, message)
+    messages.success(request, message)
+    return HttpResponseRedirect(address(reading.release))
 
 
 # When a draft is saved

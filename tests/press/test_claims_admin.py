@@ -61,7 +61,7 @@ def test_page_asks_as_much_for_one_number_as_for_many(writer, draft, django_asse
     few = make_draft(body="<p>Ici.</p>", headline="Ici", standfirst="La soirée a réuni 120 élus.")
     for release in (few, draft):
         page(writer, release)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             page(writer, release)
 
 

@@ -163,13 +163,9 @@ class Matcher:
     def _sample(self, told: Told, subject: Subject) -> Finding | None:
         """A number of people who were asked."""
         mention = told.mention
-        if (
-            mention.unit != ClaimUnit.COUNT
-            or subject.audience is None
-            or (subject.indicator and subject.answer and mention.value > 5000)
-        ):
+        if mention.unit != ClaimUnit.COUNT or (subject.indicator and subject.answer and mention.value > 5000):
             return None
-        surveys = [one for one in self.known.surveys.values() if one.audience == subject.audience]
+        surveys = [one for one in self.known.surveys.values() if subject.audience in (None, one.audience)]
         for survey in surveys:
             if survey.respondents == mention.value or _digits(survey.respondents_text) == mention.value:
                 return Finding(Verdict.RIGHT, f"C'est l'échantillon de {survey.name}.")

@@ -99,15 +99,6 @@ class Entry:
                 found.append(one)
         return found
 
-    def tables(self, name: str) -> list["Entry"]:
-        """The tables [[name]] in it."""
-        starts = [n for n, line in enumerate(self.text.splitlines(), 1) if line.startswith(f"[[{name}]]")]
-        values = self.values.get(name, [])
-        return [
-            Entry(self.path, self.text, one, self.faults, start)
-            for start, one in zip(starts, values, strict=True)
-        ]
-
     def expect(self, *keys: str) -> None:
         for key in self.values.keys() - set(keys):
             self.fault(key, f"clé inconnue ; celles attendues sont {', '.join(keys)}.")
@@ -143,4 +134,6 @@ def read_entries(path: Path, name: str, faults: list[str]) -> list[Entry]:
     """The tables [[name]] of a file. LoadError where it cannot be read."""
     whole = read_entry(path, faults)
     whole.expect(name)
-    return whole.tables(name)
+    starts = [n for n, line in enumerate(whole.text.splitlines(), 1) if line.startswith(f"[[{name}]]")]
+    values = whole.values.get(name, [])
+    return [Entry(path, whole.text, one, faults, start) for start, one in zip(starts, values, strict=True)]

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from press.loader.entries import Entry
-from press.loader.rulings import build_ruling, figure_at
 from press.models import (
     Citation,
     Event,
@@ -20,7 +19,15 @@ from regions.models import Figure, Region, Report
 
 APPROVAL_REASON = "texte de démonstration"
 TEXTS = ("headline", "standfirst", "body", "place", "report", "event")
-LISTS = ("regions", "organisations", "boilerplates", "contacts", "cites", "rulings")
+LISTS = ("regions", "organisations", "boilerplates", "contacts", "cites")
+# What a line of `cites` is made of: the public address of a figure.
+ADDRESS = (
+    "region__slug",
+    "question__indicator__slug",
+    "question__survey__slug",
+    "answer__slug",
+    "base__slug",
+)
 
 
 def build_release(entry: Entry, now: datetime) -> Release | None:
@@ -45,11 +52,7 @@ def build_release(entry: Entry, now: datetime) -> Release | None:
         ReleaseBoilerplate.objects.create(release=release, boilerplate=boilerplate, position=position)
     for figure in figures:
         Citation.objects.create(release=release, figure=figure)
-    for table in entry.tables("rulings"):
-        if ruling := build_ruling(table, release, now):
-            ruling.save(force_insert=True)
-    if len(entry.faults) == before:
-        _approve(release, entry)
+    _approve(release, entry)
     return release
 
 
@@ -70,7 +73,15 @@ def _figures(entry: Entry, now: datetime) -> list[Figure]:
     """The public figures at the addresses that the file lists, each once."""
     found: dict[int, Figure] = {}
     for address in entry.items("cites"):
-        if figure := figure_at(entry, "cites", address, now):
+        parts = address.split("/")
+        if len(parts) != len(ADDRESS):
+            entry.fault("cites", f"« {address} » : écrire région/indicateur/enquête/réponse/base.", address)
+            continue
+        key = dict(zip(ADDRESS, parts, strict=True))
+        figure = Figure.objects.published(now).filter(**key).first()
+        if figure is None:
+            entry.fault("cites", f"aucun chiffre public n'est à l'adresse « {address} ».", address)
+        else:
             found[figure.pk] = figure
     return list(found.values())
 

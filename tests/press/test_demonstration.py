@@ -70,12 +70,6 @@ def test_no_number_of_a_release_is_open(release):
     assert [(one.text, one.verdict) for one in found if not one.is_settled] == []
 
 
-def test_every_decision_on_a_number_finds_its_number(release):
-    held = [one.ruling_id for one in release.content(database_now()).claims if one.ruling]
-    assert sorted(held) == [one.pk for one in release.rulings.all()]
-    assert set(release.rulings.values_list("kind", flat=True)) <= {"bound"}
-
-
 def test_headline_and_body_have_the_length_of_a_release(release):
     words = len(" ".join(block.text for block in prose.paragraphs(prose.parse(release.body))).split())
     assert len(release.headline) <= HEADLINE_LENGTH

@@ -54,8 +54,10 @@ def test_number_leads_to_its_entry_and_back_without_javascript(open_page, releas
 @pytest.mark.parametrize("width", [320, 1280])
 def test_what_is_shown_stands_under_its_number_and_inside_the_screen(open_page, release, width):
     page = open_page(release, width=width, height=700)
+    page.wait_for_load_state("networkidle")
     for one in marks(page).all():
-        one.evaluate("one => one.scrollIntoView({block: 'center'})")
+        page.mouse.move(0, 0)  # what is shown of one number may stand over the next
+        one.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
         one.hover()
         assert one.evaluate(HIT) == [False, True, True, False], one.inner_text()
         assert page.evaluate("document.documentElement.scrollWidth") == width

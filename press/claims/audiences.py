@@ -12,7 +12,8 @@ from regions.models import Audience
 
 _ORDER = re.compile(r"\brespectivement\b|\bdans (?:le meme|cet|l') ?ordre\b")
 _ORDINALS = re.compile(
-    r"\b(?:les|des|aux|ces|la|le) (?:(?P<one>premiere?s?)|(?P<two>seconde?s?))\b"
+    r"\b(?:les|des|aux|ces|la|le) "
+    r"(?:(?P<one>premiere?s?)|(?P<two>seconde?s?|deuxiemes?)|(?P<three>troisiemes?))\b"
     r"(?! (?:fragilite|terrain|domaine|priorite|preoccupation|place|rang|position))"
 )
 _LATTER = re.compile(
@@ -39,9 +40,22 @@ def read(context: Context, part: Part) -> None:
     """Tells the audience of each number of a sentence, where the text does."""
     _ordered(context, part)
     for index, told in enumerate(part.told):
-        if told.audience is None:
+        if told.audience is None and "unclear" not in told.own:
             _of(context, part, index)
     _shared(context, part)
+
+
+def imply(context: Context, part: Part) -> None:
+    """A number whose question was put to one audience alone is about it."""
+    known = context.known
+    for told in part.told:
+        if told.audience is None and told.topics:
+            asked = [
+                audience
+                for audience, indicators in known.asked.items()
+                if indicators.issuperset(topic.indicator for topic in told.topics)
+            ]
+            told.audience = asked[0] if len(asked) == 1 else None
 
 
 def in_order(context: Context, part: Part) -> bool:
@@ -78,12 +92,30 @@ def _ordered(context: Context, part: Part) -> None:
     if not in_order(context, part):
         return
     telling = in_run(context, part)
-    named = each(part.audiences)
-    if not named:
-        named = next((some for one in context.earlier(part) if (some := each(one.audiences))), [])
-    if len(telling) > 1 and len(named) == len(telling):
-        for told, cue in zip(telling, named, strict=True):
-            _tell(told, cue.value)
+    if len(telling) < 2:
+        return
+    named = _named(context, part, telling)
+    for place, told in enumerate(telling):
+        if len(named) == len(telling):
+            _tell(told, named[place].value)
+        elif named:
+            told.own.add("unclear")
+
+
+def _named(context: Context, part: Part, run: Sequence[Told]) -> list[Cue]:
+    """The audiences that a list of numbers follows: those of its own clause, of its sentence, else those of
+    the sentences before, as far back as there are numbers."""
+    before = [told.mention.end for told in part.told if told.mention.end <= run[0].mention.start]
+    own = each(within(part.audiences, before[-1] if before else part.sentence.start, run[0].mention.start))
+    named = own if len(own) == len(run) else each(part.audiences)
+    if named:
+        return named
+    found: list[Cue] = []
+    for one in context.earlier(part):
+        found = each([*one.audiences, *found])
+        if len(found) >= len(run):
+            break
+    return found
 
 
 def _tell(told: Told, audience: Audience) -> None:
@@ -147,8 +179,17 @@ def _nth(context: Context, part: Part, told: Told) -> Audience | None:
     for one in context.earlier(part):
         named = [cue.value for cue in each(one.audiences)]
         if len(named) > 1 or (latter and named):
-            return Audience(named[0] if ordinal and ordinal["one"] else named[-1])
+            return Audience(named[_rank(ordinal, len(named))])
     return None
+
+
+def _rank(ordinal: re.Match[str] | bool | None, count: int) -> int:
+    """The place that an ordinal names in a list; the last where it is "les seconds", "ces derniers"."""
+    if not isinstance(ordinal, re.Match):
+        return -1
+    if ordinal["one"]:
+        return 0
+    return 1 if ordinal["two"] and count > 2 else -1
 
 
 def _pronouns(context: Context, told: Told) -> bool:

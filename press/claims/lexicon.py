@@ -278,6 +278,10 @@ def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
         ):
             return phrase.parts[0] not in ("centre",)
         return last - first < len(phrase.parts) + 4
+    if phrase.parts == ("nos",):
+        return last + 1 < len(text.words) and not text.words[last + 1].stem.startswith(
+            ("voisin", "homologue")
+        )
     if phrase.value is not None or not phrase.parts[0].startswith("region"):
         return True
     report = bool(first) and text.words[first - 1].stem in vocabulary.NOT_OWN

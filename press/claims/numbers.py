@@ -80,7 +80,7 @@ _AFTER = re.compile(
     r"a l'echelle|seulement|ailleurs|auparavant)|[.;)]|,(?! ?\d)|$)"
 )
 _BEFORE_MARK = re.compile(r"\((?P<n>\d,\d)\)")
-_AFTER_MARK = re.compile(r"[^.;\n%]{0,70}?[ (](?P<n>\d,\d)(?= (?:pour|chez|en|au|a)\b|[).;,]|$)")
+_AFTER_MARK = re.compile(r"[^.;\n%]{0,70}?[ (](?P<n>\d,\d)(?= (?:pour|chez|en|au|a|celle|celui)\b|[).;,]|$)")
 _NOTED = re.compile(
     r"\bnot(?:es?|ee?s?|ent)\b[^.;\n%\d]{0,60}[ (](?P<n>\d,\d)(?! ?[%/]| sur| points?| partenariats?|"
     r" million)"
@@ -279,7 +279,8 @@ def _counts(folded: str, places: list[int]) -> Iterator[Mention]:
         yield Mention(found.start(), end, value, ClaimUnit.COUNT, approximate=True)
     for found in _each(_COUNT, folded, places):
         value = number(found["n"])
-        if value < 20 or int(value) != value or _of_a_base(folded, found.start()) or _YEAR.match(found["n"]):
+        of_a_base = found[0].endswith(_OF_PLACES) and _of_a_base(folded, found.start())
+        if value < 20 or int(value) != value or of_a_base or _YEAR.match(found["n"]):
             continue
         yield Mention(found.start(), found.end(), value, ClaimUnit.COUNT)
     for found in _each(_LARGE, folded, places):
@@ -288,6 +289,9 @@ def _counts(folded: str, places: list[int]) -> Iterator[Mention]:
         if " " not in found["n"] and re.match(r"\d{5}$", found["n"]):
             continue  # a postcode
         yield Mention(found.start(), found.end(), number(found["n"]), ClaimUnit.COUNT)
+
+
+_OF_PLACES = ("habitant", "habitants")  # a number of them may be the size of a town
 
 
 def _of_a_base(folded: str, start: int) -> bool:

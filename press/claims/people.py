@@ -15,8 +15,8 @@ _OBJECT = re.compile(
     r"\bau service|\bvis-a-vis|"
     r"\bappui|\bsoutien|\bsoutenues?|\baide|\bcote a cote|\bresponsabilite|\bau sein|\bune?|\bd'une|"
     r"\bd'un|\bchaque|\bl'|"
-    r"\bsous l'angle|\bnombre) ?(?:des|de|d'|les|la|le|l'|leurs?|ces|une?|d'autres|plusieurs|certaines?|"
-    r"deux|trois)? ?$"
+    r"\bsous l'angle|\bnombre|\ba ce qu') ?"
+    r"(?:des|de|d'|les|la|le|l'|leurs?|ces|une?|d'autres|plusieurs|certaines?|deux|trois)? ?$"
 )
 _BETWEEN = re.compile(
     r"\bentre (?:les |des |l')?(?:[a-z]+ ){1,3}et (?:les |des |l')?$|"

@@ -23,5 +23,6 @@ def read(
         territories.read(context, part)
         bases.read(context, part)
         topics.read(context, part)
+        audiences.imply(context, part)
         territories.settle(context, part)
     return [told for part in context.parts for told in part.told]

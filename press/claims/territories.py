@@ -18,6 +18,8 @@ _REFERENCE = re.compile(
     r"\bdevant|\bderriere|\bdevance\w*|\bdepass\w*|\bsepar\w*|\bsuperieure?s?|\binferieure?s?|"
     r"\bau-dess[uo]\w*|\bau-dela)[^,;.]*$"
 )
+_THIS = re.compile(r"\bcette (?:meme )?$")
+_THERE = re.compile(r"\by\b")
 _RELATIVE = re.compile(r", (?:qui|ou|dont|avec)\b")
 _BACK = 60  # characters before a territory that say what part it plays
 
@@ -25,7 +27,7 @@ _BACK = 60  # characters before a territory that say what part it plays
 def read(context: Context, part: Part) -> None:
     """Tells the territory of each number of a sentence, and whom each gap is measured from."""
     cues = [] if _ordered(context, part) else part.regions
-    held = _carried(context, part)
+    held, unsure = _carried(context, part)
     found = [
         None if _opens_pair(part, index) else _attached(context, part, index, cues)
         for index in range(len(part.told))
@@ -42,7 +44,7 @@ def read(context: Context, part: Part) -> None:
             told.region = value(context, cue)
             told.own.add("region")
         else:
-            told.region = _without_words(context, part, index, opening) or held
+            told.region = _without_words(context, part, index, opening) or (None if unsure else held)
     _listed(context, part)
     _trailing(context, part, free)
 
@@ -66,6 +68,8 @@ def value(context: Context, cue: Cue) -> Region | None:
     """The territory that a cue names; "la région" is the release's own, or the last that was named."""
     if cue.value is not None:
         return cue.value  # type: ignore[no-any-return]
+    if _THIS.search(context.text.folded, max(0, cue.start - 12), cue.start):
+        return context.last_region(cue.start) or context.home
     if context.home is not None and not context.home.is_nation:
         return context.home
     return context.last_region(cue.start) or context.home
@@ -219,7 +223,9 @@ def _of_gap(context: Context, part: Part, told: Told, held: Region | None) -> No
     mine = [
         cue
         for cue in (*before, *beside, *after)
-        if cue is not reference and value(context, cue) is not nation and not refers(context, cue, told.start)
+        if cue is not reference
+        and value(context, cue) is not nation
+        and not refers(context, cue, part.sentence.start if cue.start < told.start else told.start)
     ]
     if mine:
         told.region = value(context, next((cue for cue in reversed(mine) if cue.start < start), mine[0]))
@@ -257,22 +263,28 @@ def _between(context: Context, cues: Sequence[Cue], told: Told) -> tuple[Region 
     return (named[0], named[1]) if re.search(r"\b(?:entre|separ\w+)\b", before) else None
 
 
-def _carried(context: Context, part: Part) -> Region | None:
-    """The territory that the sentences before speak of, else that of the heading, else the release's own."""
+def _carried(context: Context, part: Part) -> tuple[Region | None, bool]:
+    """The territory that the sentences before speak of, else that of the heading, else the release's own; and
+    whether that is a guess: the last sentence spoke of the nation, one before it of a region."""
     nation, home = context.known.nation, context.home
-    for one in context.before(part):
+    before = list(context.before(part))
+    for place, one in enumerate(before):
         told = [each.region for each in one.told if each.region and not each.is_gap]
         if home is not None and home in told:
-            return home
+            return home, False
         if others := [region for region in told if region is not nation]:
-            return others[0]
+            return others[0], False
         if told:
-            return told[0]
+            earlier = [each.region for other in before[place + 1 :] for each in other.told if each.region]
+            regional = next((region for region in earlier if region is not nation), None)
+            if regional is not None and _THERE.search(context.words(part)):
+                return regional, False
+            return told[0], regional is not None
         if one.regions and one.regions[0].start - one.sentence.start < 25:
-            return value(context, one.regions[0])
+            return value(context, one.regions[0]), False
     heading = context.heading(part)
     if heading is not None:
         named = {value(context, cue) for cue in heading.regions}
         if len(named) == 1:
-            return named.pop()
-    return home
+            return named.pop(), False
+    return home, False

@@ -46,6 +46,7 @@ _WORD = re.compile(r"[a-z]+|\d+")
 _END = re.compile(r"[.!?…]+(?:\s?[\"»”)])?(?=\s+[«\"“(–—\-]?\s?[A-ZÀ-ÖØ-Ý0-9])")
 _ABBREVIATION = re.compile(r"(?:\b(?:M|MM|Mme|env|cf|p|art|n|St|Ste|etc|hab|resp)\.|\b[A-Z]\.)$")
 _TWICE = re.compile(r"([a-z])\1")
+_SAYS = re.compile(r"[a-z]{2}")
 _ITEM = re.compile(r"^\s*(?:[-–—•*▪·]|\d{1,2}[.)])\s+")
 
 
@@ -211,7 +212,11 @@ class Text:
             if found.end() < len(written)
             and not _ABBREVIATION.search(written, max(0, found.start() - 5), found.start() + 1)
         ]
-        places = [start, *(bisect_left(self.origin, cut) for cut in cuts), end]
+        places = [start]
+        for place in (bisect_left(self.origin, cut) for cut in cuts):
+            if _SAYS.search(self.folded, places[-1], place):  # "95 %. C'est la part des…" is one
+                places.append(place)
+        places.append(end)
         return tuple(
             Sentence(one, other, self.word_at(one), self.word_at(other))
             for one, other in pairwise(places)

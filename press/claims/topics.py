@@ -20,7 +20,9 @@ _ANAPHORA = re.compile(
     r"lecture)|le pens\w+|"
     r"en etre|y croi\w+|y adher\w+|y souscri\w+|convaincu\w*|l[ae] cit\w+|a en avoir|en avoir|en ont|"
     r"l'ont|le sont|l'affirm\w+|"
-    r"le dis\w+|le declar\w+|le juge\w*|sur ce point|partag\w+|aussi|egalement|idem)\b"
+    r"le dis\w+|le declar\w+|le juge\w*|sur ce point|partag\w+|aussi|egalement|idem|"
+    r"cette (?:proportion|part|valeur)|ce (?:taux|chiffre|score|pourcentage)|"
+    r"en (?:recevoir|recoi\w+|benefici\w+)|le font)\b"
 )
 _APPOSED = re.compile(r"\b(?:soit|ce qui represente|c'est-a-dire|autrement dit)\b")
 _PARALLEL = re.compile(
@@ -53,10 +55,11 @@ def read(context: Context, part: Part) -> None:
             )
             told.bases = told.bases or same[index].bases
             continue
-        groups = _groups(context, part, index)
+        possible = _possible(context.known, told)
+        groups = _groups(context, part, index, possible)
         told.topics, told.answer = _narrowed(
             context.known,
-            _possible(context.known, told),
+            possible,
             chain([ordered[index]], groups) if index in ordered else groups,
         )
         if told.mention.unit == ClaimUnit.COUNT and not _counted(context, part, index):
@@ -85,9 +88,19 @@ def _ordered(context: Context, part: Part) -> dict[int, list[Cue]]:
         if left and not any(left <= one or one <= left for one in named):
             named[left] = cue
     if len(named) != len(run):
-        return {}
+        return _as_before(context, part, run)
     first = next(index for index, told in enumerate(part.told) if told is run[0])
     return {first + place: [cue] for place, cue in enumerate(named.values())}
+
+
+def _as_before(context: Context, part: Part, run: list[Told]) -> dict[int, list[Cue]]:
+    """The answers of as many numbers in the sentence before, where it names none itself."""
+    before = next((one.told for one in context.before(part) if one.told), [])
+    answers = [told.answer for told in before if told.answer]
+    if len(answers) != len(run) or len({answer.pk for answer in answers}) != len(run):
+        return {}
+    first = next(index for index, told in enumerate(part.told) if told is run[0])
+    return {first + place: _resolved(told) for place, told in enumerate(before)}
 
 
 def _counted(context: Context, part: Part, index: int) -> bool:
@@ -141,7 +154,7 @@ def _headline(known: Known, topics: frozenset[Topic]) -> Answer | None:
     return next((answer for answer in found if answer.headline), None)
 
 
-def _groups(context: Context, part: Part, index: int) -> Iterator[Iterable[Cue]]:
+def _groups(context: Context, part: Part, index: int, possible: frozenset[Topic]) -> Iterator[Iterable[Cue]]:
     """The topic cues of a number, the nearest first: its own, its clause's, its sentence's, then those
     before."""
     told = part.told[index]
@@ -152,7 +165,7 @@ def _groups(context: Context, part: Part, index: int) -> Iterator[Iterable[Cue]]
     if told.mention.unit == ClaimUnit.COUNT:
         before, after = ([cue for cue in some if not cue.names_answer] for some in (before, after))
     nearest = [own] if own and own.names_answer else []
-    clause = _telling(context, [*([own] if own else []), *after, *reversed(before)])
+    clause = _telling(context, [*([own] if own else []), *after, *reversed(before)], possible)
     of_base = [
         cue for cue in clause if any(one.start <= cue.start and cue.end <= one.end for one in part.bases)
     ]
@@ -163,23 +176,30 @@ def _groups(context: Context, part: Part, index: int) -> Iterator[Iterable[Cue]]
     if not _ANAPHORA.search(context.text.folded, told.start, told.end):
         yield within(part.topics, told.end, part.sentence.end)
     for one in context.before(part):
-        yield from _topics_of(context, one)
+        yield from _topics_of(context, one, possible)
     heading = context.heading(part)
     if heading is not None:
         yield heading.topics
     for one in islice(context.passages_before(part), _PASSAGES_BACK):
-        yield from _topics_of(context, one)
+        yield from _topics_of(context, one, possible)
 
 
-def _telling(context: Context, cues: Iterable[Cue]) -> list[Cue]:
-    """Cues of several words before those of one: "doit porter en priorité" says more than "priorité"."""
-    return sorted(cues, key=lambda cue: " " not in context.text.folded[cue.start : cue.end])
+def _telling(context: Context, cues: Iterable[Cue], possible: frozenset[Topic]) -> list[Cue]:
+    """Cues of several words before those of one, and those that may tell of several indicators last:
+    "doit porter en priorité" says more than "priorité", and "difficile" than "partenariat"."""
+
+    def vague(cue: Cue) -> tuple[bool, bool]:
+        indicators = {topic.indicator for topic in cue.value & possible}
+        one_word = " " not in context.text.folded[cue.start : cue.end]
+        return one_word and not cue.names_answer and len(indicators) > 1, one_word
+
+    return sorted(cues, key=vague)
 
 
-def _topics_of(context: Context, part: Part) -> Iterator[Iterable[Cue]]:
+def _topics_of(context: Context, part: Part, possible: frozenset[Topic]) -> Iterator[Iterable[Cue]]:
     for told in reversed(part.told[-6:]):
         yield _resolved(told)
-    yield _telling(context, reversed(part.topics))
+    yield _telling(context, reversed(part.topics), possible)
 
 
 def _resolved(told: Told) -> list[Cue]:

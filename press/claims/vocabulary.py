@@ -8,11 +8,11 @@ AUDIENCES = {
     Audience.MAYORS: "maire|elu|elue|adjoint|edile|premier magistrat|municipalite|equipe municipale",
     Audience.ASSOCIATIONS: "association|responsable associatif|dirigeant associatif|responsable association|"
     "dirigeant association|president association|associatif|monde associatif|tissu associatif|"
-    "cote associatif|acteur associatif",
+    "cote associatif|acteur associatif|asso",
     Audience.COMPANIES: "entreprise|dirigeant|dirigeante|chef entreprise|cheffe entreprise|"
     "patron|patronne|entrepreneur|"
     "dirigeant entreprise|responsable entreprise|monde economique|acteur economique|pme|societe privee|"
-    "employeur prive",
+    "employeur prive|boite",
 }
 NATION = (
     "france|france entiere|moyenne national*|niveau national|echelle national*|plan national|"
@@ -25,7 +25,7 @@ NATION = (
     "ensemble territoire national|territoire national|"
     "moyenne pays|pays|echelle pays|national* etabli*|francais|francaise|tout pays|pays tout entier"
 )
-OWN = "region|regional|regionale|chez nous|notre territoire|ici"
+OWN = "region|regional|regionale|chez nous|notre territoire|ici|nos"
 # Inhabitants and adjectives of each region, by INSEE code.
 INHABITANTS = {
     "11": "francilien*",

@@ -1,5 +1,6 @@
 """The numbers of a release: each claim at its place in the text, with what was decided of it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -107,14 +108,15 @@ def checked(
 ) -> tuple[Checked, ...]:
     """The claims of the passages, in order, each with the decision that holds for it.
 
-    Three queries without `known`; none where no passage holds a digit or a word that may be a number.
+    Three queries without `known`.
     """
     written, starts = joined(places_)
     kinds = tuple(place.kind for place in places_)
     known = known or claims.load(at)
     found = claims.check(written, regions, known, kinds)
     if rulings and found:
-        held = _held(written, found, rulings)
+        fields = [places_[_at(starts, claim)].field for claim in found]
+        held = _held(written, found, fields, rulings)
         bound = {
             claim.start: (one.figure_id, one.against_id)
             for claim, one in zip(found, held, strict=True)
@@ -130,7 +132,7 @@ def checked(
 def _placed(
     claim: "Claim", ruling: "Ruling | None", places_: Sequence[Place], starts: Sequence[int]
 ) -> Checked:
-    number = max(index for index, start in enumerate(starts) if start <= claim.start)
+    number = _at(starts, claim)
     place = places_[number]
     return Checked(
         field=place.field,
@@ -154,6 +156,11 @@ def _placed(
     )
 
 
+def _at(starts: Sequence[int], claim: "Claim") -> int:
+    """The number of the passage that holds a claim."""
+    return bisect_right(starts, claim.start) - 1
+
+
 def _written(number: Decimal | None) -> str | None:
     return None if number is None else f"{number.normalize():f}"
 
@@ -169,8 +176,11 @@ def _same_words(one: str, other: str) -> bool:
     return [word.folded for word in places(one)] == [word.folded for word in places(other)]
 
 
-def _held(written: str, found: "Sequence[Claim]", rulings: "Sequence[Ruling]") -> "list[Ruling | None]":
-    """For each claim the decision that was made of it: the same number with most of the same words around it.
+def _held(
+    written: str, found: "Sequence[Claim]", fields: Sequence[str], rulings: "Sequence[Ruling]"
+) -> "list[Ruling | None]":
+    """For each claim the decision that was made of it: the same number with most of the same words around it,
+    in the same field rather than another.
 
     A decision holds for one claim, and for none where half of its words are gone.
     """
@@ -185,10 +195,10 @@ def _held(written: str, found: "Sequence[Claim]", rulings: "Sequence[Ruling]") -
                 after.split(), ruling.after.split()
             )
             if 2 * alike >= known:
-                scores.append((alike, -abs(index - number), index, number))
+                scores.append((alike, fields[index] == ruling.field, -abs(index - number), index, number))
     held: list[Ruling | None] = [None] * len(found)
     used: set[int] = set()
-    for _, _, index, number in sorted(scores, reverse=True):
+    for *_, index, number in sorted(scores, reverse=True):
         if held[index] is None and number not in used:
             held[index] = rulings[number]
             used.add(number)

@@ -23,7 +23,10 @@ from press.models import (
     ReleaseBoilerplate,
     ReleaseContact,
     Resource,
+    Ruling,
+    RulingKind,
 )
+from press.rulings import Reading
 from regions.models import (
     Answer,
     Base,
@@ -275,6 +278,25 @@ def _surround(release, contacts, boilerplates, organisations):
         ReleaseContact.objects.create(release=release, contact=contact)
     for boilerplate in [make_boilerplate()] if boilerplates is None else boilerplates:
         ReleaseBoilerplate.objects.create(release=release, boilerplate=boilerplate)
+
+
+def answered(release):
+    """The same, with somebody who answers for each of its numbers that no figure bears."""
+    reading = Reading.of(release, database_now())
+    for one in reading.found:
+        if not one.is_settled:
+            before, after = reading.context(one)
+            Ruling.objects.create(
+                release=release,
+                field=one.field,
+                words=one.text,
+                before=before,
+                after=after,
+                kind=RulingKind.NOT_STATISTIC,
+                reason="texte d'essai",
+                decided_at=database_now(),
+            )
+    return release
 
 
 def publish(release, publish_at=None):

@@ -10,6 +10,7 @@ from press.sheets import edition_sheet
 from regions.publication import database_now
 from tests.factories import (
     ago,
+    answered,
     make_attachment,
     make_boilerplate,
     make_contact,
@@ -95,7 +96,7 @@ def test_pdf_holds_all_the_words_of_the_page():
         boilerplates=[make_boilerplate(title="À propos", text="Des repères.")],
         contacts=[make_contact(name="Le bureau", phone="01 99 00 55 55", email="ici@example.org")],
     )
-    sheet = sheet_of(release)
+    sheet = sheet_of(answered(release))
     found = words(pdf_of(sheet))
     row = sheet.territories[0][1][0].rows[0]
     expected = [

@@ -7,6 +7,7 @@ import pytest
 from press.models import Spokesperson
 from tests.factories import (
     ago,
+    answered,
     make_attachment,
     make_contact,
     make_correction,
@@ -266,7 +267,7 @@ def test_latest_releases_are_four(client):
 
 def test_signs_and_units_stay_with_their_words(client):
     body = "<p>Trois mots : 43 % des « entreprises » ; 10 salariés !</p>"
-    publish(make_release(slug="titre", headline="43 % des entreprises : 6 points", body=body))
+    publish(answered(make_release(slug="titre", headline="43 % des entreprises : 6 points", body=body)))
     page = client.get("/communiques/titre/").content.decode()
     assert "43\u00a0% des entreprises\u00a0: 6\u00a0points</h1>" in page
     assert "mots\u00a0: 43\u00a0% des «\u00a0entreprises\u00a0»\u00a0; 10\u00a0salariés\u00a0!" in page

@@ -165,7 +165,8 @@ def _groups(context: Context, part: Part, index: int, possible: frozenset[Topic]
     if told.mention.unit == ClaimUnit.COUNT:
         before, after = ([cue for cue in some if not cue.names_answer] for some in (before, after))
     nearest = [own] if own and own.names_answer else []
-    clause = _telling(context, [*([own] if own else []), *after, *reversed(before)], possible)
+    counted = possible if told.mention.unit == ClaimUnit.COUNT else None
+    clause = _telling(context, [*([own] if own else []), *after, *reversed(before)], counted)
     of_base = [
         cue for cue in clause if any(one.start <= cue.start and cue.end <= one.end for one in part.bases)
     ]
@@ -176,27 +177,27 @@ def _groups(context: Context, part: Part, index: int, possible: frozenset[Topic]
     if not _ANAPHORA.search(context.text.folded, told.start, told.end):
         yield within(part.topics, told.end, part.sentence.end)
     for one in context.before(part):
-        yield from _topics_of(context, one, possible)
+        yield from _topics_of(context, one, counted)
     heading = context.heading(part)
     if heading is not None:
         yield heading.topics
     for one in islice(context.passages_before(part), _PASSAGES_BACK):
-        yield from _topics_of(context, one, possible)
+        yield from _topics_of(context, one, counted)
 
 
-def _telling(context: Context, cues: Iterable[Cue], possible: frozenset[Topic]) -> list[Cue]:
+def _telling(context: Context, cues: Iterable[Cue], possible: frozenset[Topic] | None) -> list[Cue]:
     """Cues of several words before those of one, and those that may tell of several indicators last:
     "doit porter en priorité" says more than "priorité", and "difficile" than "partenariat"."""
 
     def vague(cue: Cue) -> tuple[bool, bool]:
-        indicators = {topic.indicator for topic in cue.value & possible}
+        indicators = {topic.indicator for topic in (cue.value if possible is None else cue.value & possible)}
         one_word = " " not in context.text.folded[cue.start : cue.end]
         return one_word and not cue.names_answer and len(indicators) > 1, one_word
 
     return sorted(cues, key=vague)
 
 
-def _topics_of(context: Context, part: Part, possible: frozenset[Topic]) -> Iterator[Iterable[Cue]]:
+def _topics_of(context: Context, part: Part, possible: frozenset[Topic] | None) -> Iterator[Iterable[Cue]]:
     for told in reversed(part.told[-6:]):
         yield _resolved(told)
     yield _telling(context, reversed(part.topics), possible)

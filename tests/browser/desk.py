@@ -4,7 +4,7 @@ import io
 
 from pypdf import PdfWriter
 
-HEADLINE = "43\u00a0% des entreprises ligériennes ont des partenariats"
+HEADLINE = "43\u00a0% des entreprises ligériennes d'au moins 10 salariés ont des partenariats"
 
 
 def follow(link):
@@ -51,7 +51,7 @@ def mend(page):
     """What the checks asked of that release."""
     page.locator(".ProseMirror[contenteditable]").click()
     page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("Quarante-trois entreprises sur cent ont des partenariats.")
+    page.keyboard.type("Les partenariats y sont en place.")
     page.locator("#id_standfirst").fill("43 % des entreprises d'au moins 10 salariés ont des partenariats.")
     choose_in_row(page, "contacts", "contact", "Bureau")
     choose_in_row(page, "boilerplates", "boilerplate", "PHARE")

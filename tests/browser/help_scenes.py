@@ -99,7 +99,7 @@ def review_list(desk, other):
 
 def access_link(desk, other):
     release = make_release(
-        headline="43 % des entreprises ligériennes ont des partenariats",
+        headline="43 % des entreprises ligériennes d'au moins 10 salariés ont des partenariats",
         publish_at=database_now() + timedelta(days=2),
     )
     publish(release)

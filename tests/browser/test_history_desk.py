@@ -14,10 +14,12 @@ from tests.regions.spaces import plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+HEADLINE = "43 % des entreprises d'au moins 10 salariés ont des partenariats"
+
 
 def cited_figure():
     figure = Figure.objects.get(region__code="52", value=43)
-    publish(make_release(figures=[figure], headline="43 % des entreprises"))
+    publish(make_release(figures=[figure], headline=HEADLINE))
     return figure
 
 
@@ -39,7 +41,7 @@ def test_figure_is_corrected_from_its_page_and_approved_by_another(desk, open_pa
     follow(page.get_by_role("button", name="Vérifier ce que cela change"))
     told = plain(page.locator("#content").inner_text())
     assert "+6 points, non testé → +4,5 points, non testé" in told
-    assert "43 % des entreprises" in told
+    assert HEADLINE in told
     follow(page.get_by_role("button", name="Enregistrer le rectificatif"))
     assert "une autre personne l'approuve" in page.locator(".messagelist").inner_text()
     assert Correction.objects.get().author.username == "chef"
@@ -72,7 +74,7 @@ def test_two_versions_are_compared_and_the_old_one_is_saved_again(desk, javascri
 def pages():
     figure, theme = cited_figure(), renamed_theme()
     first, last = theme.history.last().history_id, theme.history.first().history_id
-    release = Release.objects.get(headline="43 % des entreprises")
+    release = Release.objects.get(headline=HEADLINE)
     gone = Theme.objects.create(slug="parti", name="Parti")
     gone.delete()
     return [

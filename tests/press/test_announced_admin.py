@@ -96,7 +96,7 @@ def test_typed_survey_number_is_refused_where_there_is_an_instant(writer):
     by_a_link = "un chiffre d'enquête ne se tape pas ici, il s'écrit par un lien vers sa page."
     assert errors(page) == {
         "subject": [f"«\u00a043 %\u00a0» : {by_a_link}"],
-        "account": [f"«\u00a06 points de plus\u00a0» : {by_a_link}"],
+        "account": [f"«\u00a06 points\u00a0» : {by_a_link}"],
     }
     assert Event.objects.get().subject == "Avant"
 

@@ -84,7 +84,8 @@ def test_preview_of_a_saved_draft_opens_by_its_address_for_who_may_view_it(clien
     page = said(staff(client, "view_release").get(url("preview", release.pk)))
     assert "Aperçu de ce qui est enregistré." in page
     assert "Enregistré" in page
-    assert "43" not in page
+    assert "43\u00a0%" not in page
+    assert "43\u202f%" not in page
     assert staff(client).get(url("preview", release.pk)).status_code == 403
 
 

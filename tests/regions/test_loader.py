@@ -88,7 +88,12 @@ def test_what_an_editor_changed_is_left(programme):
         ("surveys", "2009-11,,", "11/2009,,", "surveys.csv, ligne 6, colonne « published »"),
         ("surveys", "PHARE,maires", "PHARE,", "colonne « audience » : cellule vide"),
         ("surveys", ",304,", ",beaucoup,", "surveys.csv, ligne 5, colonne « respondents »"),
-        ("bases", ",employeuses,associations,empl", ",employeuses,chats,empl", "colonne « parent » : aucune entrée"),
+        (
+            "bases",
+            ",employeuses,associations,empl",
+            ",employeuses,chats,empl",
+            "colonne « parent » : aucune entrée",
+        ),
         ("indicators", "1,yes", "1,oui", "colonne « featured » : « oui » : écrire « yes » ou « no »"),
         ("answers", "alliances-source-innovation,oui", ",oui", "colonne « indicator » : cellule vide"),
         (

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from regions.models import Figure
 from regions.rows.gaps import Verdict as Tested
-from regions.rows.gaps import compare, difference
+from regions.rows.gaps import COMPARED_UNITS, compare, difference, is_exact
 
 
 def measured(figure: Figure, against: Figure) -> tuple[Decimal | None, bool]:
@@ -20,7 +20,7 @@ def measured(figure: Figure, against: Figure) -> tuple[Decimal | None, bool]:
         if gap is None:
             return None, False
         return gap.points, gap.verdict in (Tested.ABOVE, Tested.BELOW)
-    if figure.certainty != "certain" or against.certainty != "certain":
+    if figure.unit not in COMPARED_UNITS or not (is_exact(figure) and is_exact(against)):
         return None, False
     same_audience = figure.question.survey.audience == against.question.survey.audience
     if same_audience and figure.base_id != against.base_id:

@@ -142,10 +142,13 @@ class Matcher:
         )
 
     def _of_wave(self, figures: list[Figure], surveys: frozenset[int]) -> list[Figure]:
-        """Those of the waves that the text names, else of the latest."""
+        """Those of the waves that the text names; of the latest where it names none of this audience."""
         named = [figure for figure in figures if figure.question.survey_id in surveys]
         if named or not figures:
             return named
+        audience = figures[0].question.survey.audience
+        if any(self.known.surveys[pk].audience == audience for pk in surveys):
+            return []
         latest = max(figures, key=released).question.survey_id
         return [figure for figure in figures if figure.question.survey_id == latest]
 

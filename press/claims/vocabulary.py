@@ -46,7 +46,7 @@ FORMER_WAVE = (
     "arpea|programme precedent|vague precedente|precedente vague|precedente enquete|"
     "ans plus tot|ans auparavant|ans avant"
 )
-PRESENT_WAVE = "phare|aujourd hui|desormais|actuellement|ans plus tard|ans apres"
+PRESENT_WAVE = "phare|aujourd hui|desormais|actuellement"
 NOT_OWN = (
     "rapport",
     "etude",

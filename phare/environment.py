@@ -121,12 +121,7 @@ def _database(url: str, default: str, production: bool) -> dict[str, Any]:
             "elle commence par « sqlite:/// » ou « postgres:// »."
         ) from error
     if database["ENGINE"] == "django.db.backends.sqlite3":
-        # In memory while tests run, which their runner knows of Django's own backend alone.
-        return database | {
-            "ENGINE": "phare.sqlite",
-            "OPTIONS": _SQLITE_OPTIONS,
-            "TEST": {"NAME": ":memory:"},
-        }
+        return database | {"ENGINE": "phare.sqlite", "OPTIONS": _SQLITE_OPTIONS}
     if database["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured(
             "DATABASE_URL : seules SQLite et PostgreSQL sont possibles (« sqlite:/// » ou « postgres:// »)."

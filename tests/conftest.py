@@ -4,6 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 
 from press.loader import load_demonstration, load_press
 from regions.loader import load_programme
@@ -11,6 +12,15 @@ from tests.snapshots import Snapshot
 
 load_programme_once = Snapshot(load_programme)
 load_all_once = Snapshot(load_programme, load_press, load_demonstration)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite in a file, as on a site: in memory the server of the browser's tests and the test itself share
+    one connection, and one empties the tables that the other still reads."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "phare.sqlite":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
 
 
 @pytest.fixture(scope="session")

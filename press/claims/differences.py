@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from regions.models import Figure
-from regions.rows.gaps import Verdict as Tested
 from regions.rows.gaps import COMPARED_UNITS, compare, difference, is_exact
+from regions.rows.gaps import Verdict as Tested
 
 
 def measured(figure: Figure, against: Figure) -> tuple[Decimal | None, bool]:

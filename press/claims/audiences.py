@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from press.claims.clauses import Part, Told, attached, lists, within
 from press.claims.context import Context
 from press.claims.lexicon import Cue
+from press.claims.pairing import twins
 from regions.models import Audience
 
 _ORDER = re.compile(r"\brespectivement\b|\bdans (?:le meme|cet|l') ?ordre\b")
@@ -39,8 +40,11 @@ _CLAUSE = re.compile(r"\b(?:qu[e']|dont|qui|avec|aux?)\b")
 def read(context: Context, part: Part) -> None:
     """Tells the audience of each number of a sentence, where the text does."""
     _ordered(context, part)
+    same = twins(context, part)
     for index, told in enumerate(part.told):
-        if told.audience is None and "unclear" not in told.own:
+        if (twin := same.get(index)) is not None and not attached(context.text, part, index, part.audiences):
+            told.audience = twin.audience
+        elif told.audience is None and "unclear" not in told.own:
             _of(context, part, index)
     _shared(context, part)
 

@@ -131,12 +131,12 @@ def attached(text: Text, part: Part, index: int, cues: Sequence[Cue]) -> Cue | N
 def cut(text: Text, part: Part) -> None:
     """Gives each number of a sentence its own words."""
     cues = sorted([*part.audiences, *part.regions, *part.topics], key=lambda cue: cue.start)
-    followed = [bool(_follower(text, part, index, cues)) for index in range(len(part.told))]
+    followers = [_follower(text, part, index, cues) for index in range(len(part.told))]
     for index, told in enumerate(part.told):
         told.start = part.told[index - 1].end if index else part.sentence.start
         told.end = part.sentence.end
         if index + 1 < len(part.told):
-            told.end = _border(text.folded, told, part.told[index + 1], followed[index])
+            told.end = _border(text.folded, told, part.told[index + 1], followers[index])
         before = text.folded[max(told.start, told.mention.start - _BACK) : told.mention.start]
         told.contrast = bool(_CONTRAST.search(before))
         since = text.folded[
@@ -155,13 +155,13 @@ def _follower(text: Text, part: Part, index: int, cues: Sequence[Cue]) -> Cue | 
     return cue if cue and cue.start >= part.told[index].mention.end else None
 
 
-def _border(folded: str, told: Told, following: Told, followed: bool) -> int:
-    """Where the words of a number end, before the next one: at the strongest mark between them; of several
-    as strong, at the last if the words of the number come after it, else at the first."""
+def _border(folded: str, told: Told, following: Told, follower: Cue | None) -> int:
+    """Where the words of a number end, before the next one: at the first of the strongest marks between them,
+    or behind the words that follow it."""
     start, end = told.mention.end, following.mention.start
     between = folded[start:end]
     opened = between.rfind("(")
-    if opened >= 0 and ")" not in between[opened:] and (followed or not _alone(folded, following)):
+    if opened >= 0 and ")" not in between[opened:] and (follower or not _alone(folded, following)):
         return start + opened
     closed = between.find(")")
     if closed >= 0 and "(" not in between[:closed]:
@@ -169,7 +169,8 @@ def _border(folded: str, told: Told, following: Told, followed: bool) -> int:
     for marks in _CUTS:
         found = [mark.start() for mark in marks.finditer(folded, start, end)]
         if found:
-            return found[-1] if followed else found[0]
+            behind = follower.end if follower else start
+            return next((place for place in found if place >= behind), found[-1])
     return end
 
 

@@ -27,7 +27,7 @@ _LESS = re.compile(
     r"\b(?:de moins|de baisse|de retard|en baisse|en moins|en retrait|au[- ]dessous|en[- ]dessous|"
     r"en[- ]deca|sous|"
     r"inferieure?s?|moins (?:haut|eleve|fort|que|qu'|nombreu|souvent)\w*|recul\w*|perd\w*|perte|diminu\w*|"
-    r"baisse\w*|chut\w*|"
+    r"baisse\w*|chut\w*|plus (?:bas|faible)\w*|"
     r"retard|derriere|retrait|en defaveur|au detriment|reculs?)\b"
 )
 _OVER_TIME = re.compile(

@@ -24,8 +24,9 @@ _BETWEEN = re.compile(
     r"federation) (?:[a-z-]+ ){0,2}$"
 )
 _SUBJECT = re.compile(
-    r"(?:^|[,;:.\"] ?|\bqu'|\bet )(?:une|chaque) $|\bquant (?:aux|a l[a']) ?$|\b(?:aupres|chez|parmi|pour|"
-    r"selon)\b[^,]{0,12}$|\d ?%? (?:d'|des |de )?$"
+    r"(?:^|[,;:.\"] ?|\bqu'|\bet )(?:une|chaque) $|\bquant (?:aux|a l[a']) ?$|"
+    r"\b(?:question|posee|adressee|soumise) (?:(?:aussi|egalement) )?(?:aux|a l[a']) ?$|"
+    r"\b(?:aupres|chez|parmi|pour|selon)\b[^,]{0,12}$|\d ?%? (?:d'|des |de )?$"
 )
 _OPENED = re.compile(r" ?\(")  # "entre les maires (43 %) et…"
 _WHOSE = re.compile(r"(?:association|entreprise|organisation|structure)s (?:\w+ )?partenaires?$")

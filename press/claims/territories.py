@@ -4,24 +4,18 @@ opens with, or that the sentences before speak of, or the release's own."""
 import re
 from collections.abc import Sequence
 
-from press.claims.audiences import in_order
+from press.claims import gap_places
+from press.claims.audiences import in_order, in_run
 from press.claims.clauses import Part, Told, attached, lists, within
 from press.claims.context import Context
 from press.claims.lexicon import Cue
+from press.claims.places import refers, value
 from press.claims.values import ClaimUnit
 from regions.models import Region
 
-# A territory that a number is compared to, not whom it is about: "plus que la moyenne nationale".
-_REFERENCE = re.compile(
-    r"(?:\bqu[e']|\ba (?:celui|celles?|ceux)|\brapport|\bface|\bcompar\w*|\bsur|\bsous|\bdes? \d+ ?%|"
-    r"\bhomologues|"
-    r"\bdevant|\bderriere|\bdevance\w*|\bdepass\w*|\bsepar\w*|\bsuperieure?s?|\binferieure?s?|"
-    r"\bau-dess[uo]\w*|\bau-dela)[^,;.]*$"
-)
-_THIS = re.compile(r"\bcette (?:meme )?$")
+_THESE = re.compile(r"\bces (?:deux |trois |quatre )?(?:regions|territoires)\b")
 _THERE = re.compile(r"\by\b")
 _RELATIVE = re.compile(r", (?:qui|ou|dont|avec)\b")
-_BACK = 60  # characters before a territory that say what part it plays
 
 
 def read(context: Context, part: Part) -> None:
@@ -35,11 +29,15 @@ def read(context: Context, part: Part) -> None:
     taken = {id(cue) for cue in found if cue}
     free = [cue for cue in cues if id(cue) not in taken]
     opening = _opening(context, part, free)
+    run = in_run(context, part) if in_order(context, part) else []
+    framed = _framed(context, part, run) or opening
     for index, told in enumerate(part.told):
         if told.region is not None:
             continue
         if told.is_gap:
-            _of_gap(context, part, told, held)
+            gap_places.tell(context, part, told, held)
+        elif framed and any(told is one for one in run):
+            told.region = framed
         elif (cue := found[index] or _own_words(context, part, told, free)) is not None:
             told.region = value(context, cue)
             told.own.add("region")
@@ -64,31 +62,16 @@ def settle(context: Context, part: Part) -> None:
                 told.region = nation
 
 
-def value(context: Context, cue: Cue) -> Region | None:
-    """The territory that a cue names; "la région" is the release's own, or the last that was named."""
-    if cue.value is not None:
-        return cue.value  # type: ignore[no-any-return]
-    if _THIS.search(context.text.folded, max(0, cue.start - 12), cue.start):
-        return context.last_region(cue.start) or context.home
-    if context.home is not None and not context.home.is_nation:
-        return context.home
-    return context.last_region(cue.start) or context.home
-
-
-def refers(context: Context, cue: Cue, since: int) -> bool:
-    """Whether a territory is one that something is measured from, by the words from `since` to it: "que la
-    moyenne nationale", "à celle de la Bretagne"."""
-    before = context.text.folded[max(since, cue.start - _BACK) : cue.start]
-    return bool(_REFERENCE.search(before))
-
-
 def _ordered(context: Context, part: Part) -> bool:
     """ "En Bretagne et en Corse, respectivement 43 % et 45 %"."""
-    telling = [told for told in part.told if not told.is_gap]
-    named = [value(context, cue) for cue in part.regions]
-    if len(telling) < 2 or len(set(map(id, named))) != len(telling) or len(named) != len(telling):
-        return False
     if not in_order(context, part):
+        return False
+    telling = [told for told in part.told if not told.is_gap]
+    cues: Sequence[Cue] = part.regions
+    if _THESE.search(context.words(part)):
+        cues = next((one.regions for one in context.earlier(part) if one.regions), [])
+    named = [value(context, cue) for cue in cues]
+    if len(telling) < 2 or len(set(map(id, named))) != len(telling) or len(named) != len(telling):
         return False
     for told, region in zip(telling, named, strict=True):
         told.region = region
@@ -117,6 +100,20 @@ def _opening(context: Context, part: Part, free: Sequence[Cue]) -> Region | None
         return None
     start = part.sentence.start
     cues = [cue for cue in within(free, start, part.told[0].mention.start) if not refers(context, cue, start)]
+    return value(context, cues[-1]) if cues else None
+
+
+def _framed(context: Context, part: Part, run: Sequence[Told]) -> Region | None:
+    """The territory that the words before a list name: "; en France, respectivement 38 % et 37 %"."""
+    if not run:
+        return None
+    start = next(
+        (told.mention.end for told in reversed(part.told) if told.mention.end <= run[0].mention.start),
+        part.sentence.start,
+    )
+    cues = [
+        cue for cue in within(part.regions, start, run[0].mention.start) if not refers(context, cue, start)
+    ]
     return value(context, cues[-1]) if cues else None
 
 
@@ -196,71 +193,6 @@ def _trailing(context: Context, part: Part, free: Sequence[Cue]) -> None:
     for told in telling[:-1]:
         if not told.contrast and not told.aside:
             told.region = last.region
-
-
-def _of_gap(context: Context, part: Part, told: Told, held: Region | None) -> None:
-    """Whom a gap is about, and whom it is measured from."""
-    start, end = told.mention.start, told.mention.end
-    nation = context.known.nation
-    before = within(part.regions, part.sentence.start, start)
-    after = within(part.regions, end, part.sentence.end)
-    beside = within(part.regions, told.start, told.end)
-    near = within(part.regions, told.start, start)
-    between = _between(context, within(part.regions, told.start, told.end), told)
-    if between is not None:
-        told.region, told.reference = between
-        told.own.add("region")
-        return
-    own = within(part.regions, end, told.end)
-    reference = next((cue for cue in own if refers(context, cue, end)), None)
-    if reference is None and not any(one.is_gap and one.mention.start > start for one in part.told):
-        reference = next((cue for cue in after if refers(context, cue, end)), None)
-    reference = reference or next((cue for cue in near if refers(context, cue, told.start)), None)
-    if reference is not None:
-        told.reference = value(context, reference)
-    elif any(value(context, cue) is nation for cue in (*after[:1], *before[-1:])):
-        told.reference = nation
-    mine = [
-        cue
-        for cue in (*before, *beside, *after)
-        if cue is not reference
-        and value(context, cue) is not nation
-        and not refers(context, cue, part.sentence.start if cue.start < told.start else told.start)
-    ]
-    if mine:
-        told.region = value(context, next((cue for cue in reversed(mine) if cue.start < start), mine[0]))
-        told.own.add("region")
-        return
-    earlier = [
-        one for one in part.told if one.mention.end <= start and one.region and one.region is not nation
-    ]
-    told.region = earlier[-1].region if earlier else held
-    told.turned = told.reference is nation and reference is None and _of_nation(context, part, told)
-    home = context.home
-    if told.region is nation and told.reference is nation and home is not None and not home.is_nation:
-        told.region = home
-
-
-def _of_nation(context: Context, part: Part, told: Told) -> bool:
-    """ "La moyenne nationale est inférieure de 6 points": the nation is what is told, the territory what it
-    is measured from."""
-    nation = context.known.nation
-    named = within(part.regions, part.sentence.start, told.mention.start)
-    values = [one for one in part.told if one.mention.end <= told.mention.start and not one.is_gap]
-    return (
-        bool(named)
-        and all(value(context, cue) is nation for cue in named)
-        and all(one.region is nation for one in values)
-    )
-
-
-def _between(context: Context, cues: Sequence[Cue], told: Told) -> tuple[Region | None, Region | None] | None:
-    """ "l'écart entre la Bretagne et la Corse", "6 points séparent la Bretagne de la Corse"."""
-    named = list(dict.fromkeys(value(context, cue) for cue in cues))
-    if len(named) != 2:
-        return None
-    before = context.text.folded[max(told.start, cues[0].start - 30) : cues[0].start]
-    return (named[0], named[1]) if re.search(r"\b(?:entre|separ\w+)\b", before) else None
 
 
 def _carried(context: Context, part: Part) -> tuple[Region | None, bool]:

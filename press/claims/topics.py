@@ -10,6 +10,7 @@ from press.claims.clauses import Part, Told, attached, within
 from press.claims.context import Context
 from press.claims.known import Known
 from press.claims.lexicon import Cue, Topic
+from press.claims.pairing import twins
 from press.claims.values import ClaimUnit
 from regions.models import Answer, Unit
 
@@ -25,9 +26,6 @@ _ANAPHORA = re.compile(
     r"en (?:recevoir|recoi\w+|benefici\w+)|le font)\b"
 )
 _APPOSED = re.compile(r"\b(?:soit|ce qui represente|c'est-a-dire|autrement dit)\b")
-_PARALLEL = re.compile(
-    r"\bces (?:parts|taux|chiffres|proportions|valeurs|pourcentages|scores|resultats|deux|trois)\b"
-)
 _UNITS = {
     ClaimUnit.SHARE: (Unit.PERCENT,),
     ClaimUnit.POINTS: (Unit.PERCENT,),
@@ -40,20 +38,16 @@ _PASSAGES_BACK = 5  # sentences of the passages before in which a topic is looke
 
 def read(context: Context, part: Part) -> None:
     """Tells the topics of each number of a sentence, and its answer where only one is left."""
-    same = _parallel(context, part)
+    same = twins(context, part)
     ordered = _ordered(context, part)
     for index, told in enumerate(part.told):
         if told.restates:
             before = part.told[index - 1]
             told.topics, told.answer = before.topics, before.answer
             continue
-        if same:
-            told.audience, told.topics, told.answer = (
-                same[index].audience,
-                same[index].topics,
-                same[index].answer,
-            )
-            told.bases = told.bases or same[index].bases
+        if (twin := same.get(index)) is not None:
+            told.topics, told.answer = twin.topics, twin.answer
+            told.bases = told.bases or twin.bases
             continue
         possible = _possible(context.known, told)
         groups = _groups(context, part, index, possible)
@@ -64,16 +58,6 @@ def read(context: Context, part: Part) -> None:
         )
         if told.mention.unit == ClaimUnit.COUNT and not _counted(context, part, index):
             told.topics, told.answer = frozenset(), None
-
-
-def _parallel(context: Context, part: Part) -> list[Told] | None:
-    """ "En France, ces parts sont de 38 % et de 37 %": the numbers of the sentence before, in its order."""
-    if len(part.told) < 2 or not _PARALLEL.search(context.words(part)):
-        return None
-    for one in context.before(part):
-        if one.told:
-            return one.told if len(one.told) == len(part.told) else None
-    return None
 
 
 def _ordered(context: Context, part: Part) -> dict[int, list[Cue]]:

@@ -333,4 +333,30 @@ RIGHT = {
         "Emploi : une fragilité prioritaire pour quatre habitants sur dix, pour près de six "
         "responsables associatifs sur dix et pour plus d'un tiers des dirigeants d'entreprise.",
     ),
+    "list_that_takes_up_another": (
+        "93",
+        4,
+        "En Provence-Alpes-Côte d'Azur, associations et entreprises d'au moins 10 salariés sont "
+        "respectivement 47 % et 45 % à avoir mis en place des relations partenariales, contre 38 % et 37 % "
+        "au niveau national.",
+    ),
+    "regions_of_the_sentence_before": (
+        "FR",
+        3,
+        "L'enquête compare la Bourgogne-Franche-Comté, Provence-Alpes-Côte d'Azur et les Pays de la Loire. "
+        "Les alliances sont-elles source d'innovation ? Les responsables associatifs de ces trois régions "
+        "sont respectivement 95 %, 83 % et 77 % à le penser.",
+    ),
+    "question_put_to_an_audience": (
+        "93",
+        2,
+        "Les alliances, source d'innovation ? 70 % des habitants en sont convaincus. Même question aux "
+        "dirigeants d'entreprise : 91 % de oui.",
+    ),
+    "reminder_of_the_nation": (
+        "27",
+        1,
+        "Rappelons enfin qu'en France, 267 000 associations sont engagées dans des partenariats avec des "
+        "entreprises.",
+    ),
 }

@@ -1,0 +1,55 @@
+"""Numbers that take up a list: "contre 38 % et 37 % en France" after "47 % et 45 %"."""
+
+import re
+from itertools import pairwise
+
+from press.claims.clauses import Part, Told, lists
+from press.claims.context import Context
+
+_TAKEN_UP = re.compile(
+    r"\bces (?:parts|taux|chiffres|proportions|valeurs|pourcentages|scores|resultats|deux|trois)\b"
+)
+
+
+def twins(context: Context, part: Part) -> dict[int, Told]:
+    """For the numbers of a sentence that take up a list, by their place in it: the one of the list that each
+    stands against."""
+    return _taken_up(context, part) or _against(context, part)
+
+
+def _taken_up(context: Context, part: Part) -> dict[int, Told]:
+    """ "En France, ces parts sont de 38 % et de 37 %": the numbers before in the sentence, else those of the
+    one before, in their order."""
+    found = _TAKEN_UP.search(context.text.folded, part.sentence.start, part.sentence.end)
+    if found is None:
+        return {}
+    telling = _telling(part)
+    before = [told for told in telling if told.mention.start < found.start()]
+    own = telling[len(before) :]
+    if not before:
+        before = next((some for one in context.before(part) if (some := _telling(one))), [])
+    return _by_place(part, own, before) if len(own) == len(before) > 1 else {}
+
+
+def _against(context: Context, part: Part) -> dict[int, Told]:
+    """ "47 % et 45 %, contre 38 % et 37 % en France": the numbers of the list before in the sentence."""
+    runs: list[list[Told]] = []
+    for told in _telling(part):
+        if runs and lists(context.text, runs[-1][-1]) and not told.contrast:
+            runs[-1].append(told)
+        else:
+            runs.append([told])
+    found: dict[int, Told] = {}
+    for before, run in pairwise(runs):
+        if run[0].contrast and len(run) == len(before) > 1:
+            found |= _by_place(part, run, before)
+    return found
+
+
+def _telling(part: Part) -> list[Told]:
+    return [told for told in part.told if not told.is_gap]
+
+
+def _by_place(part: Part, run: list[Told], before: list[Told]) -> dict[int, Told]:
+    places = {id(told): index for index, told in enumerate(part.told)}
+    return {places[id(told)]: other for told, other in zip(run, before, strict=True)}

@@ -25,6 +25,7 @@ from press.admin.claims_page import (
 )
 from press.admin.claims_picker import inserted, picker
 from press.claimed import without_values
+from press.claims.unsaid import unsaid
 from press.errata import corrected_since, prepare
 from press.models import Release
 from press.rulings import GONE, STALE, Reading, bind_inserted, key, settle
@@ -138,6 +139,7 @@ def _shown(
         "lines": shown,
         "summary": summary_words(found),
         "open": [line for line in shown if line.is_open],
+        "unsaid": _unsaid(reading) if request.user.has_perm("regions.view_figure") else None,
         "acts": acts,
         "corrected": corrected if request.user.has_perm("regions.view_figure") else (),
         "typed": typed,
@@ -149,6 +151,13 @@ def _shown(
         "kept_reason": request.POST.get("reason", ""),
     }
     return TemplateResponse(request, "admin/press/release_claims.html", context)
+
+
+def _unsaid(reading: Reading) -> list[Any]:
+    """The largest gaps of the release's territories that its text does not give."""
+    told = {pk for one in reading.found for pk in (one.figure_id, one.against_id) if pk}
+    shelf = Shelf(reading.known)
+    return [shelf.get(one.pk) for one in unsaid(told, reading.regions, reading.known)]
 
 
 def _results(

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from press.claims import wording
+from press.claims.choosing import is_restricted, released
 from press.claims.clauses import Told
 from press.claims.differences import measured
-from press.claims.matching import Finding, Matcher, is_restricted, on_its_side, released, rounded
+from press.claims.matching import Finding, Matcher, on_its_side, rounded
 from press.claims.numbers import Mention
 from press.claims.text import Text
 from press.claims.values import ClaimUnit, Nuance, Subject, Verdict

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from press.claims import wording
+from press.claims.choosing import is_restricted, of_base, of_wave
 from press.claims.clauses import Told
 from press.claims.known import Known
 from press.claims.numbers import Mention
@@ -98,10 +99,10 @@ class Matcher:
         ):
             return self._unknown_subject(mention, subject, told)
         stored = self.known.of(subject.region, subject.audience, subject.answer)
-        figures = self._of_wave(stored, subject.surveys)
+        figures = of_wave(stored, subject.surveys, self.known.surveys)
         if not figures:
             return self._without(mention, subject, told)
-        chosen = self._of_base(figures, subject.bases)
+        chosen = of_base(figures, subject.bases)
         right = [figure for figure in chosen if fits(mention, figure)]
         if len(right) > 1:
             return Finding(Verdict.AMBIGUOUS, wording.several(right), candidates=tuple(right))
@@ -140,28 +141,6 @@ class Matcher:
             figure,
             expected=figure.public_value,
         )
-
-    def _of_wave(self, figures: list[Figure], surveys: frozenset[int]) -> list[Figure]:
-        """Those of the waves that the text names; of the latest where it names none of this audience."""
-        named = [figure for figure in figures if figure.question.survey_id in surveys]
-        if named or not figures:
-            return named
-        audience = figures[0].question.survey.audience
-        if any(self.known.surveys[pk].audience == audience for pk in surveys):
-            return []
-        latest = max(figures, key=released).question.survey_id
-        return [figure for figure in figures if figure.question.survey_id == latest]
-
-    def _of_base(self, figures: list[Figure], named: frozenset[int]) -> list[Figure]:
-        """Those of the bases that the text names, the narrower first; else of the broadest."""
-        told = [figure for figure in figures if figure.base_id in named]
-        if told:
-            narrow = [figure for figure in told if is_restricted(figure) and figure.base.parent_id]
-            return narrow or told
-        ids = {figure.base_id for figure in figures}
-        broad = [figure for figure in figures if figure.base.parent_id not in ids]
-        whole = [figure for figure in broad if not figure.base.parent_id]
-        return whole or broad
 
     def _sample(self, told: Told, subject: Subject) -> Finding | None:
         """A number of people who were asked."""
@@ -226,19 +205,11 @@ class Matcher:
         """The one figure of `subject` in `region`, or None."""
         if region is None or subject.audience is None or subject.answer is None:
             return None
-        figures = self._of_wave(self.known.of(region, subject.audience, subject.answer), subject.surveys)
-        chosen = self._of_base(figures, subject.bases) if figures else []
+        figures = of_wave(
+            self.known.of(region, subject.audience, subject.answer), subject.surveys, self.known.surveys
+        )
+        chosen = of_base(figures, subject.bases) if figures else []
         return chosen[0] if len(chosen) == 1 else None
-
-
-def released(figure: Figure) -> tuple[str, int]:
-    survey = figure.question.survey
-    return (str(survey.released_on or ""), survey.pk)
-
-
-def is_restricted(figure: Figure) -> bool:
-    """Whether its base is a part of its audience, which must be said."""
-    return bool(figure.base.restriction)
 
 
 def _digits(words: str) -> Decimal | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from press.claims.choosing import of_base, of_wave
 from press.claims.differences import measured
 from press.claims.known import Known
 from press.claims.lexicon import Topic
@@ -44,7 +45,7 @@ def _figures(known: Known, about: About, region: Region) -> list[Figure]:
     for audience in about.audiences or tuple(Audience):
         some = [one for one in known.by_place.get((region.pk, audience), []) if _is_meant(one, about)]
         headline = [one for one in some if one.answer.headline]
-        found += _of_base(_of_wave(headline or some, about.surveys), about.bases)
+        found += of_base(of_wave(headline or some, about.surveys, known.surveys), about.bases)
     return found
 
 
@@ -89,8 +90,10 @@ def _against(
     surveys = phrase.reference.surveys if phrase.reference else frozenset()
     stored = [one for one in known.of(region, audience, figure.answer) if one is not figure]
     if surveys or audience != figure.question.survey.audience:
-        stored = _of_wave(stored, surveys)
-        same = [one for one in stored if one.base_id == figure.base_id] or _of_base(stored, frozenset())
+        if surveys:
+            stored = [one for one in stored if one.question.survey_id in surveys]
+        stored = of_wave(stored, surveys, known.surveys)
+        same = [one for one in stored if one.base_id == figure.base_id] or of_base(stored, frozenset())
     else:
         same = [
             one for one in stored if (one.base_id, one.question_id) == (figure.base_id, figure.question_id)
@@ -104,24 +107,3 @@ def _asked_otherwise(known: Known, figure: Figure, region: Region, audience: Aud
         return False
     others = known.by_place.get((region.pk, audience), [])
     return any(one.answer.slug == figure.answer.slug and one.answer_id != figure.answer_id for one in others)
-
-
-def _of_base(figures: list[Figure], named: frozenset[int]) -> list[Figure]:
-    """Those of the bases that are named, else of the broadest."""
-    if told := [one for one in figures if one.base_id in named]:
-        return told
-    ids = {one.base_id for one in figures}
-    return [one for one in figures if one.base.parent_id not in ids]
-
-
-def _of_wave(figures: list[Figure], surveys: frozenset[int]) -> list[Figure]:
-    """Of each answer, those of the surveys that are named, else of the last."""
-    if surveys:
-        return [one for one in figures if one.question.survey_id in surveys]
-    last: dict[int, tuple[str, int]] = {}
-    for one in figures:
-        survey = one.question.survey
-        last[one.answer_id] = max(
-            last.get(one.answer_id, ("", 0)), (str(survey.released_on or ""), survey.pk)
-        )
-    return [one for one in figures if last[one.answer_id][1] == one.question.survey_id]

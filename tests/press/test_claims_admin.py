@@ -257,3 +257,14 @@ def test_public_edition_is_left_alone_by_what_is_decided_since(writer, draft):
     act(writer, settled, "120 élus", "external", reason="La ville")
     edition.refresh_from_db()
     assert (edition.claims, edition.body) == ([], "<p>Rien.</p>")
+
+
+def test_gaps_that_no_number_gives_are_shown(writer, draft):
+    shown = said(page(writer, draft)).partition("Ce que le texte ne dit pas")[2]
+    assert "1 point de moins que les 81 %" in shown
+    assert "que les 37 %" not in shown
+
+
+def test_gaps_that_no_number_gives_are_hidden_from_who_may_not_read_figures(client, draft):
+    staff(client, "press.view_release", "press.change_release")
+    assert "Ce que le texte ne dit pas" not in said(page(client, draft))

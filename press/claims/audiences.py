@@ -100,8 +100,8 @@ def _ordered(context: Context, part: Part) -> None:
         return
     named = _named(context, part, telling)
     for place, told in enumerate(telling):
-        if len(named) == len(telling):
-            _tell(told, named[place].value)
+        if len(named) in (1, len(telling)):
+            _tell(told, named[place % len(named)].value)
         elif named:
             told.own.add("unclear")
 

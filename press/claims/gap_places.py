@@ -9,6 +9,9 @@ from press.claims.lexicon import Cue
 from press.claims.places import refers, value
 from regions.models import Region
 
+_THEIRS = re.compile(r" (?:ceux|celles?|celui) (?:des?|de l[a']|du|d') ?(?:l[a'] ?|la )?")
+_WE = re.compile(r"\b(?:nous|notre|nos)\b")
+
 
 def tell(context: Context, part: Part, told: Told, held: Region | None) -> None:
     """Whom a gap is about, and whom it is measured from."""
@@ -24,7 +27,7 @@ def tell(context: Context, part: Part, told: Told, held: Region | None) -> None:
         told.own.add("region")
         return
     own = within(part.regions, end, told.end)
-    reference = next((cue for cue in own if refers(context, cue, end)), None)
+    reference = next((cue for cue in own if refers(context, cue, end) or _theirs(context, cue, end)), None)
     if reference is None and not any(one.is_gap and one.mention.start > start for one in part.told):
         reference = next((cue for cue in after if refers(context, cue, end)), None)
     reference = reference or next((cue for cue in near if refers(context, cue, told.start)), None)
@@ -53,6 +56,11 @@ def tell(context: Context, part: Part, told: Told, held: Region | None) -> None:
         told.region = home
 
 
+def _theirs(context: Context, cue: Cue, end: int) -> bool:
+    """ "devancent de 10 points ceux des Pays de la Loire"."""
+    return bool(_THEIRS.fullmatch(context.text.folded, end, cue.start))
+
+
 def _of_nation(context: Context, part: Part, told: Told) -> bool:
     """ "La moyenne nationale est inférieure de 6 points": the nation is what is told, the territory what it
     is measured from."""
@@ -61,6 +69,7 @@ def _of_nation(context: Context, part: Part, told: Told) -> bool:
     values = [one for one in part.told if one.mention.end <= told.mention.start and not one.is_gap]
     return (
         bool(named)
+        and not _WE.search(context.text.folded, told.start, told.end)
         and all(value(context, cue) is nation for cue in named)
         and all(one.region is nation for one in values)
     )

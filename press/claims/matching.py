@@ -91,6 +91,8 @@ class Matcher:
         mention = told.mention
         if sample := self._sample(told, subject):
             return sample
+        if "elsewhere" in told.own:
+            return Finding(Verdict.NO_FIGURE, "Le texte dit ce nombre d'une autre source : notez-la.")
         if (
             subject.region is None
             or subject.audience is None

@@ -7,7 +7,8 @@ from press.claims.clauses import Part, Told, lists
 from press.claims.context import Context
 
 _TAKEN_UP = re.compile(
-    r"\bces (?:parts|taux|chiffres|proportions|valeurs|pourcentages|scores|resultats|deux|trois)\b"
+    r"\bces (?:parts|taux|chiffres|proportions|valeurs|pourcentages|scores|resultats|deux|trois|formes|"
+    r"domaines|publics|reponses)\b"
 )
 
 
@@ -25,25 +26,30 @@ def _taken_up(context: Context, part: Part) -> dict[int, Told]:
         return {}
     telling = _telling(part)
     before = [told for told in telling if told.mention.start < found.start()]
-    own = telling[len(before) :]
+    own = _runs(context, telling[len(before) :])
     if not before:
         before = next((some for one in context.before(part) if (some := _telling(one))), [])
-    return _by_place(part, own, before) if len(own) == len(before) > 1 else {}
+    return _by_place(part, own[0], before) if own and len(own[0]) == len(before) > 1 else {}
 
 
 def _against(context: Context, part: Part) -> dict[int, Told]:
     """ "47 % et 45 %, contre 38 % et 37 % en France": the numbers of the list before in the sentence."""
+    found: dict[int, Told] = {}
+    for before, run in pairwise(_runs(context, _telling(part))):
+        if run[0].contrast and len(run) == len(before) > 1:
+            found |= _by_place(part, run, before)
+    return found
+
+
+def _runs(context: Context, telling: list[Told]) -> list[list[Told]]:
+    """The numbers that a list's comma or "et" joins, list by list."""
     runs: list[list[Told]] = []
-    for told in _telling(part):
+    for told in telling:
         if runs and lists(context.text, runs[-1][-1]) and not told.contrast:
             runs[-1].append(told)
         else:
             runs.append([told])
-    found: dict[int, Told] = {}
-    for before, run in pairwise(runs):
-        if run[0].contrast and len(run) == len(before) > 1:
-            found |= _by_place(part, run, before)
-    return found
+    return runs
 
 
 def _telling(part: Part) -> list[Told]:

@@ -68,7 +68,7 @@ def _ordered(context: Context, part: Part) -> bool:
         return False
     telling = [told for told in part.told if not told.is_gap]
     cues: Sequence[Cue] = part.regions
-    if _THESE.search(context.words(part)):
+    if not cues and _THESE.search(context.words(part)):
         cues = next((one.regions for one in context.earlier(part) if one.regions), [])
     named = [value(context, cue) for cue in cues]
     if len(telling) < 2 or len(set(map(id, named))) != len(telling) or len(named) != len(telling):

@@ -213,10 +213,14 @@ class Text:
             and not _ABBREVIATION.search(written, max(0, found.start() - 5), found.start() + 1)
         ]
         places = [start]
-        for place in (bisect_left(self.origin, cut) for cut in cuts):
+        for place in [*(bisect_left(self.origin, cut) for cut in cuts), end]:
+            asked = self.folded.endswith("?", start, places[-1])
             if _SAYS.search(self.folded, places[-1], place):  # "95 %. C'est la part des…" is one
                 places.append(place)
-        places.append(end)
+            elif asked and len(places) > 1:  # and so is "Et en Bretagne ? 95 %."
+                places[-1] = place
+        if places[-1] < end:
+            places.append(end)
         return tuple(
             Sentence(one, other, self.word_at(one), self.word_at(other))
             for one, other in pairwise(places)

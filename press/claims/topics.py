@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from press.claims import vocabulary
 from press.claims.audiences import in_run
 from press.claims.clauses import Part, Told, attached, within
 from press.claims.context import Context
@@ -33,6 +34,7 @@ _UNITS = {
     ClaimUnit.COUNT: (Unit.COUNT,),
     ClaimUnit.MEAN: (Unit.MEAN,),
 }
+_ELSEWHERE = re.compile(rf"\b(?:{vocabulary.OTHER_SOURCES})\b")
 _PASSAGES_BACK = 5  # sentences of the passages before in which a topic is looked for
 
 
@@ -41,6 +43,9 @@ def read(context: Context, part: Part) -> None:
     same = twins(context, part)
     ordered = _ordered(context, part)
     for index, told in enumerate(part.told):
+        if _elsewhere(context, part, told):
+            told.own.add("elsewhere")
+            continue
         if told.restates:
             before = part.told[index - 1]
             told.topics, told.answer = before.topics, before.answer
@@ -58,6 +63,15 @@ def read(context: Context, part: Part) -> None:
         )
         if told.mention.unit == ClaimUnit.COUNT and not _counted(context, part, index):
             told.topics, told.answer = frozenset(), None
+
+
+def _elsewhere(context: Context, part: Part, told: Told) -> bool:
+    """Whether a number is said to be another source's: "12 % (Insee)", "selon l'Insee, 12 % et 14 %"."""
+    folded, first = context.text.folded, part.told[0].mention.start
+    return bool(
+        _ELSEWHERE.search(folded, told.start, told.end)
+        or _ELSEWHERE.search(folded, part.sentence.start, first)
+    )
 
 
 def _ordered(context: Context, part: Part) -> dict[int, list[Cue]]:

@@ -23,6 +23,7 @@ NATION = (
     "tendance national*|"
     "repere national|reference national*|part national*|au national|pays entier|"
     "ensemble territoire national|territoire national|"
+    "enquete nationale|etude nationale|echantillon national|"
     "moyenne pays|pays|echelle pays|national* etabli*|francais|francaise|tout pays|pays tout entier"
 )
 OWN = "region|regional|regionale|chez nous|notre territoire|ici|nos"
@@ -47,6 +48,11 @@ FORMER_WAVE = (
     "ans plus tot|ans auparavant|ans avant"
 )
 PRESENT_WAVE = "phare|aujourd hui|desormais|actuellement"
+# Those whose figures are not the observatory's.
+OTHER_SOURCES = (
+    "insee|eurostat|dares|drees|ined|credoc|cereq|urssaf|acoss|ocde|banque de france|pole emploi|"
+    "france travail|recherches et solidarites|cour des comptes|recensement|prefecture"
+)
 NOT_OWN = (
     "rapport",
     "etude",

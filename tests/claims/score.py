@@ -35,6 +35,7 @@ class Score:
     words_found: int = 0
     words_extra: int = 0
     of_words: Counter = field(default_factory=Counter)
+    misread: Counter = field(default_factory=Counter)
     confusion: Counter = field(default_factory=Counter)
     falsely: list = field(default_factory=list)
     remarks: list = field(default_factory=list)
@@ -104,6 +105,7 @@ def _subject(text, one, claim, total):
     mine = told(claim)
     wrong = [name for name in SUBJECT if one.of.get(name) is not None and one.of[name] != mine[name]]
     total.subjects += not wrong
+    total.misread.update(wrong)
     if abs(claim.value - one.value) > 0.06:
         total.remarks.append(f"{text.name}: VALUE {one.value} → {claim.value} « {one.of['text']} »")
     if wrong:
@@ -120,6 +122,7 @@ def report(total: Score, *, verbose: bool) -> None:
     print("précision", part(total.matched, total.found))
     print("sujet juste", part(total.subjects, total.matched))
     print("verdict juste", part(total.verdicts, total.matched))
+    print("mal compris :", ", ".join(f"{name} {count}" for name, count in total.misread.most_common()))
     print("mots de comparaison trouvés", part(total.words_found, total.words))
     print("mots, précision", part(total.words_found, total.words_found + total.words_extra))
     for (expected, found), count in sorted(total.of_words.items()):

@@ -36,6 +36,12 @@ def make_roles():
 
 
 @pytest.fixture
+def quick_passwords(settings):
+    """Ten failures in a row would take seconds."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
 def programme(db):
     """The programme's real data."""
     load_programme_once()

@@ -1,6 +1,7 @@
 """Pages of the site and of the desk, in a real Chromium."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,13 @@ from tests.browser.desk import follow
 from tests.browser.told import Told
 from tests.factories import make_user
 from tests.roles import make_editor
+
+
+def pytest_collection_modifyitems(items):
+    """No coverage is measured in a browser: the tests of each part do that, and tracing doubles the time."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session")

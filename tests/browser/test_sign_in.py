@@ -10,7 +10,7 @@ from tests.browser.test_public import violations
 from tests.factories import make_user
 from tests.phare.desk import PASSWORD, code_for, make_editor
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("required")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("required", "quick_passwords")]
 
 
 @pytest.fixture

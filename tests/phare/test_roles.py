@@ -11,7 +11,7 @@ from django.urls import resolve
 from tests.phare.desk_routes import ROLES, address, make_things, outcome, plain, routes, sign_in
 from tests.phare.roles import ACTIONS, DECLARED, MODELS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from regions.publication import database_now
 from tests.factories import ago, make_access, make_release, make_user, publish
 from tests.press.access import address, come_out, embargoed, invited, soon
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 PARTS = ["", "communique.pdf", "kit.zip", "rapport.pdf", "fichiers/0.png"]
 

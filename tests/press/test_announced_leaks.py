@@ -12,7 +12,7 @@ from tests.factories import ago, make_user
 from tests.press import announced_leaks as announced
 from tests.press import leaks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 PLACES = [
     "/agenda/qeventslugq/",

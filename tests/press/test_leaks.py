@@ -12,7 +12,7 @@ from regions.publication import database_now
 from tests.factories import make_user
 from tests.press import leaks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 TEXT = {
     "headline",

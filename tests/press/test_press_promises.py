@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.press.editions import amend
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 # Each page with the queries that it asks, whatever it lists.
 PAGES = {

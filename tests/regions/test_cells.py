@@ -23,7 +23,7 @@ from tests.regions.cells import Reader
 from tests.regions.html import parse, plain
 from tests.regions.values import EXTENSIONS, number_of, read_file, read_json
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 DRAFT = "phare-auvergne-rhone-alpes"
 
 

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.regions.pages import plain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 PAGES = {
     "home": "/",

@@ -14,7 +14,7 @@ from regions.models import Figure
 from tests.factories import make_user
 from tests.regions.entry import Table, read_fields
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.no_cover]
 
 PEOPLE = 8
 

@@ -91,6 +91,20 @@ JOBS = (
         pages=("admin:press_release_*",),
     ),
     Job(
+        name="claims",
+        slug="regler-les-chiffres-d-un-communique",
+        title="Régler les chiffres d'un communiqué",
+        summary="Ce que veut dire chaque verdict, et quoi en faire ; l'erratum après un rectificatif.",
+        start="admin:press_release_changelist",
+        rights=("press.change_release",),
+        pages=(
+            "admin:press_release_add",
+            "admin:press_release_change*",
+            "admin:press_release_*claims",
+            "admin:press_release_pick",
+        ),
+    ),
+    Job(
         name="review",
         slug="relire-et-approuver",
         title="Relire et approuver",

@@ -9,6 +9,7 @@ from regions.models import Figure, Question, Report
 from regions.publication import database_now
 from tests.browser.desk import follow, mend, save, step, write
 from tests.factories import make_release, publish
+from tests.press.claim_texts import PARAGRAPHS, make_draft
 
 HEADER = "région;indicateur;enquête;réponse;base;valeur;rapport;source"
 
@@ -112,6 +113,25 @@ def access_link(desk, other):
     return page.locator("#content h1"), page.locator("#content .notice").last, page.locator("#content p").last
 
 
+def draft_of_numbers():
+    """A release with a number of each kind that asks for something."""
+    return make_draft(
+        standfirst="Dans les Pays de la Loire, 44 % des entreprises d'au moins 10 salariés ont noué des "
+        "partenariats.",
+        body=f"<p>{PARAGRAPHS['base']}</p><p>{PARAGRAPHS['right']}</p><p>{PARAGRAPHS['external']}</p>",
+    )
+
+
+def claims_text(desk, other):
+    page = desk(reverse("admin:press_release_claims", args=[draft_of_numbers().pk]))
+    return page.locator(".claims-head p").first, page.locator(".claims-text")
+
+
+def claims_lines(desk, other):
+    page = desk(reverse("admin:press_release_claims", args=[draft_of_numbers().pk]))
+    return page.locator(".claim-line").all()[:2]
+
+
 def contacts_form(desk, other):
     return fields(desk(change(PressContact.objects.filter(kind="desk").first())), 0, 1)
 
@@ -170,6 +190,8 @@ SCENES = {
     "release-panel": release_panel,
     "review-list": review_list,
     "access-link": access_link,
+    "claims-text": claims_text,
+    "claims-lines": claims_lines,
     "contacts-form": contacts_form,
     "event-told": event_told,
     "document-form": document_form,

@@ -18,7 +18,7 @@ MOST_BYTES = 1_500_000
 EVERYBODY = ["history", "together", "sign_in"]
 OWN = {
     "Données": ["grid", "import", "correction", "report"],
-    "Rédaction": ["release", "page"],
+    "Rédaction": ["release", "claims", "page"],
     "Relecture": ["review"],
     "Presse": ["access", "contacts"],
     "Agenda": ["event", "document"],

@@ -77,6 +77,7 @@ class Line:
     candidates: list[Shown] = field(default_factory=list)
     replacement: str = ""
     base: BaseWritten | None = None
+    is_phrase: bool = False  # words of judgement, without a number
 
     @property
     def is_open(self) -> bool:
@@ -148,6 +149,7 @@ def _line(
         candidates=[shown for pk in one.candidates if (shown := shelf.get(pk))],
         replacement=change.words if change else "",
         base=_base(one, place, reading, found),
+        is_phrase=one.value is None,
     )
 
 
@@ -164,7 +166,8 @@ def _base(one: Checked, place: Place, reading: Reading, found: Sequence[Checked]
     if edit is None:
         return None
     before, old, after = edit.around(place.text)
-    return BaseWritten(before, old, edit.words, after)
+    words = edit.words.lstrip()
+    return BaseWritten(before + edit.words.removesuffix(words), old, words, after)
 
 
 def base_edit(one: Checked, place: Place, reading: Reading, found: Sequence[Checked]) -> Edit | None:

@@ -44,6 +44,10 @@ function open() {
   const dialog = document.createElement("dialog");
   dialog.className = "picker";
   dialog.setAttribute("aria-label", "Insérer un chiffre");
+  const head = document.createElement("div");
+  head.className = "picker-head";
+  const title = document.createElement("h2");
+  title.textContent = "Insérer un chiffre";
   const close = document.createElement("button");
   close.type = "button";
   close.className = "button";
@@ -51,7 +55,8 @@ function open() {
   close.addEventListener("click", () => dialog.close());
   const picked = document.createElement("div");
   picked.dataset.picked = "";
-  dialog.append(picked, close);
+  head.append(title, close);
+  dialog.append(head, picked);
   document.body.append(dialog);
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("submit", (event) => {

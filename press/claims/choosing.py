@@ -8,10 +8,13 @@ from regions.models import Figure, Survey
 def of_wave(figures: list[Figure], named: frozenset[int], surveys: Mapping[int, Survey]) -> list[Figure]:
     """Those of the surveys that are named; where none of them asked this audience, of each answer those of
     the latest."""
-    told = [one for one in figures if one.question.survey_id in named]
+    asked = {one.question.survey_id for one in figures}
+    told = [one for one in figures if one.question.survey_id in named] if named & asked else []
     if told or not figures:
         return told
-    audiences = {one.question.survey.audience for one in figures}
+    if len(asked) == 1 and not named:
+        return figures
+    audiences = {surveys[pk].audience for pk in asked}
     if any(surveys[pk].audience in audiences for pk in named):
         return []
     latest: dict[int, tuple[str, int]] = {}

@@ -3,15 +3,13 @@ before."""
 
 import re
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 from press.claims.clauses import Part, Told, attached, lists, within
 from press.claims.context import Context
 from press.claims.lexicon import Cue
-from press.claims.pairing import twins
 from regions.models import Audience
 
-_ORDER = re.compile(r"\brespectivement\b|\bdans (?:le meme|cet|l') ?ordre\b")
 _ORDINALS = re.compile(
     r"\b(?:les|des|aux|ces|la|le) "
     r"(?:(?P<one>premiere?s?)|(?P<two>seconde?s?|deuxiemes?)|(?P<three>troisiemes?))\b"
@@ -40,9 +38,10 @@ _CLAUSE = re.compile(r"\b(?:qu[e']|dont|qui|avec|aux?)\b")
 def read(context: Context, part: Part) -> None:
     """Tells the audience of each number of a sentence, where the text does."""
     _ordered(context, part)
-    same = twins(context, part)
     for index, told in enumerate(part.told):
-        if (twin := same.get(index)) is not None and not attached(context.text, part, index, part.audiences):
+        if (twin := part.twins.get(index)) is not None and not attached(
+            context.text, part, index, part.audiences
+        ):
             told.audience = twin.audience
         elif told.audience is None and "unclear" not in told.own:
             _of(context, part, index)
@@ -62,28 +61,6 @@ def imply(context: Context, part: Part) -> None:
             told.audience = asked[0] if len(asked) == 1 else None
 
 
-def in_order(context: Context, part: Part) -> bool:
-    """Whether the sentence says that its numbers follow an order: "respectivement"."""
-    return bool(_ORDER.search(context.words(part)))
-
-
-def in_run(context: Context, part: Part) -> list[Told]:
-    """The numbers that follow an order: those after "respectivement" in its list, else those before it."""
-    found = _ORDER.search(context.text.folded, part.sentence.start, part.sentence.end)
-    telling = [told for told in part.told if not told.is_gap]
-    if found is None:
-        return []
-    after = [told for told in telling if told.mention.start > found.start()]
-    if len(after) < 2:
-        return telling
-    run = after[:1]
-    for previous, told in pairwise(after):
-        if not lists(context.text, previous):
-            break
-        run.append(told)
-    return run if len(run) > 1 else telling
-
-
 def each(cues: Sequence[Cue]) -> list[Cue]:
     """The first cue of each value."""
     found: dict[object, Cue] = {}
@@ -93,9 +70,7 @@ def each(cues: Sequence[Cue]) -> list[Cue]:
 
 
 def _ordered(context: Context, part: Part) -> None:
-    if not in_order(context, part):
-        return
-    telling = in_run(context, part)
+    telling = part.run
     if len(telling) < 2:
         return
     named = _named(context, part, telling)

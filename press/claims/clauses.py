@@ -87,7 +87,11 @@ class Told:
 
 @dataclass(slots=True)
 class Part:
-    """A sentence with its numbers and cues; `number` is its place among all."""
+    """A sentence with its numbers and cues; `number` is its place among all.
+
+    `run` are its numbers that follow an order, `twins` those that some stand against in a list before, by the
+    place of these.
+    """
 
     sentence: Sentence
     passage: int
@@ -98,6 +102,8 @@ class Part:
     topics: list[Cue] = field(default_factory=list)
     waves: list[Cue] = field(default_factory=list)
     bases: list[Cue] = field(default_factory=list)
+    run: list[Told] = field(default_factory=list)
+    twins: dict[int, Told] = field(default_factory=dict)
 
 
 def within(cues: Sequence[Cue], start: int, end: int) -> Sequence[Cue]:

@@ -126,6 +126,7 @@ _FIGURE = (
     *("pk", "question_id", "answer_id", "base_id", "region_id", "report_id", "value", "unit", "qualifier"),
     *("respondents", "count", "base_status", "certainty", "source", "note", "public_value", "corrected_at"),
 )
+_RELATIONS: list[Any] = [Figure._meta.get_field(name) for name in ("base", "region", "question", "answer")]
 _BASE = ("slug", "audience", "label", "restriction", "parent_id", "cues")
 _ANSWER = ("pk", "slug", "label", "predicate", "parent_id", "headline", "order", "cues", "indicator_id")
 _INDICATOR = ("slug", "short_label", "label", "unit", "cues", "order", "theme_id")
@@ -153,8 +154,9 @@ def load(at: datetime) -> Known:
             base = bases[figure.base_id] = Base(
                 pk=figure.base_id, **dict(zip(_BASE, row[len(_FIGURE) :], strict=True))
             )
-        figure.base, figure.region = base, regions[figure.region_id]
-        figure.question, figure.answer = questions[figure.question_id], answers[figure.answer_id]
+        related = base, regions[figure.region_id], questions[figure.question_id], answers[figure.answer_id]
+        for relation, one in zip(_RELATIONS, related, strict=True):
+            relation.set_cached_value(figure, one)
         figures.append(figure)
     return Known(
         tuple(regions.values()),

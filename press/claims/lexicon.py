@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from press.claims import vocabulary
@@ -205,6 +206,7 @@ def base_cues(base: Base) -> list[str]:
     return [*found, base.restriction] if base.restriction else found
 
 
+@cache
 def _parts(words: str) -> tuple[str, ...]:
     """The words of a phrase as they are looked for: plain, or "nou*" for the beginning of one."""
     parts = []

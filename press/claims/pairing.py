@@ -1,4 +1,4 @@
-"""Numbers that take up a list: "contre 38 % et 37 % en France" after "47 % et 45 %"."""
+"""Numbers in a list: those that follow an order, and those that take up a list before them."""
 
 import re
 from itertools import pairwise
@@ -6,10 +6,24 @@ from itertools import pairwise
 from press.claims.clauses import Part, Told, lists
 from press.claims.context import Context
 
+_ORDER = re.compile(r"\brespectivement\b|\bdans (?:le meme|cet|l') ?ordre\b")
 _TAKEN_UP = re.compile(
     r"\bces (?:parts|taux|chiffres|proportions|valeurs|pourcentages|scores|resultats|deux|trois|formes|"
     r"domaines|publics|reponses)\b"
 )
+
+
+def run(context: Context, part: Part) -> list[Told]:
+    """The numbers that follow an order: those after "respectivement" in its list, else those before it."""
+    found = _ORDER.search(context.text.folded, part.sentence.start, part.sentence.end)
+    if found is None:
+        return []
+    telling = _telling(part)
+    after = [told for told in telling if told.mention.start > found.start()]
+    if len(after) < 2:
+        return telling
+    first = _runs(context, after)[0]
+    return first if len(first) > 1 else telling
 
 
 def twins(context: Context, part: Part) -> dict[int, Told]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from press.claims import audiences, bases, territories, topics
+from press.claims import audiences, bases, pairing, territories, topics
 from press.claims.clauses import Told
 from press.claims.context import Context
 from press.claims.known import Known
@@ -19,6 +19,7 @@ def read(
     territories."""
     context = Context(text, cues, found, known, own)
     for part in context.parts:
+        part.run, part.twins = pairing.run(context, part), pairing.twins(context, part)
         audiences.read(context, part)
         territories.read(context, part)
         bases.read(context, part)

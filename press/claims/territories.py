@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 
 from press.claims import gap_places
-from press.claims.audiences import in_order, in_run
 from press.claims.clauses import Part, Told, attached, lists, within
 from press.claims.context import Context
 from press.claims.lexicon import Cue
@@ -29,14 +28,13 @@ def read(context: Context, part: Part) -> None:
     taken = {id(cue) for cue in found if cue}
     free = [cue for cue in cues if id(cue) not in taken]
     opening = _opening(context, part, free)
-    run = in_run(context, part) if in_order(context, part) else []
-    framed = _framed(context, part, run) or opening
+    framed = _framed(context, part) or opening
     for index, told in enumerate(part.told):
         if told.region is not None:
             continue
         if told.is_gap:
             gap_places.tell(context, part, told, held)
-        elif framed and any(told is one for one in run):
+        elif framed and any(told is one for one in part.run):
             told.region = framed
         elif (cue := found[index] or _own_words(context, part, told, free)) is not None:
             told.region = value(context, cue)
@@ -64,7 +62,7 @@ def settle(context: Context, part: Part) -> None:
 
 def _ordered(context: Context, part: Part) -> bool:
     """ "En Bretagne et en Corse, respectivement 43 % et 45 %"."""
-    if not in_order(context, part):
+    if not part.run:
         return False
     telling = [told for told in part.told if not told.is_gap]
     cues: Sequence[Cue] = part.regions
@@ -103,17 +101,16 @@ def _opening(context: Context, part: Part, free: Sequence[Cue]) -> Region | None
     return value(context, cues[-1]) if cues else None
 
 
-def _framed(context: Context, part: Part, run: Sequence[Told]) -> Region | None:
+def _framed(context: Context, part: Part) -> Region | None:
     """The territory that the words before a list name: "; en France, respectivement 38 % et 37 %"."""
-    if not run:
+    if not part.run:
         return None
+    first = part.run[0].mention.start
     start = next(
-        (told.mention.end for told in reversed(part.told) if told.mention.end <= run[0].mention.start),
+        (told.mention.end for told in reversed(part.told) if told.mention.end <= first),
         part.sentence.start,
     )
-    cues = [
-        cue for cue in within(part.regions, start, run[0].mention.start) if not refers(context, cue, start)
-    ]
+    cues = [cue for cue in within(part.regions, start, first) if not refers(context, cue, start)]
     return value(context, cues[-1]) if cues else None
 
 

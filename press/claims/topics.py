@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from press.claims import vocabulary
-from press.claims.audiences import in_run
 from press.claims.clauses import Part, Told, attached, within
 from press.claims.context import Context
 from press.claims.known import Known
 from press.claims.lexicon import Cue, Topic
-from press.claims.pairing import twins
 from press.claims.values import ClaimUnit
 from regions.models import Answer, Unit
 
@@ -40,7 +38,6 @@ _PASSAGES_BACK = 5  # sentences of the passages before in which a topic is looke
 
 def read(context: Context, part: Part) -> None:
     """Tells the topics of each number of a sentence, and its answer where only one is left."""
-    same = twins(context, part)
     ordered = _ordered(context, part)
     for index, told in enumerate(part.told):
         if _elsewhere(context, part, told):
@@ -50,7 +47,7 @@ def read(context: Context, part: Part) -> None:
             before = part.told[index - 1]
             told.topics, told.answer = before.topics, before.answer
             continue
-        if (twin := same.get(index)) is not None:
+        if (twin := part.twins.get(index)) is not None:
             told.topics, told.answer = twin.topics, twin.answer
             told.bases = told.bases or twin.bases
             continue
@@ -76,7 +73,7 @@ def _elsewhere(context: Context, part: Part, told: Told) -> bool:
 
 def _ordered(context: Context, part: Part) -> dict[int, list[Cue]]:
     """ "L'emploi et la sécurité obtiennent respectivement 7,1 et 6,6": an answer for each number."""
-    run = in_run(context, part)
+    run = part.run
     if len(run) < 2:
         return {}
     possible = _possible(context.known, run[0])

@@ -7,7 +7,7 @@ Pure: `check` reads nothing but its arguments; `known.load` brings the figures i
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from press.claims import gaps
+from press.claims import contrasts, gaps
 from press.claims.clauses import Told
 from press.claims.judgements import judgements
 from press.claims.known import Binding, Known, load
@@ -42,6 +42,7 @@ def check(
         _claim(text, matcher, told, index, paragraphs[one.passage], bound or {})
         for index, one in enumerate(told)
     ]
+    found = contrasts.weigh(text, told, found)
     found += judgements(text, cues, told, known, regions)
     return sorted(found, key=lambda claim: claim.start)
 

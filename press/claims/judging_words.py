@@ -90,6 +90,7 @@ DENIED = re.compile(
     r"(?! (?:seulement|que|uniquement))|\b(?:aucune?|nul|nulle|rien ne|sans (?:pouvoir|que|etre)|ni|"
     r"impossible|trop tot|loin d'etre|savoir si|demand\w+ si|eviter|devenir|souhait\w+|ambition\w*|"
     r"objectif)\b)[^;:]*$|\bde (?:plus|moins) en $|"
+    r"\bn(?:e |')(?:sont|est|etai\w+|ont|a|fait|font) $|"
     r"\b(?:venue?s?|remise?s?|arriv\w+|publi\w+|envoy\w+|inscri\w+|prevue?s?|adress\w+|commenc\w+) $|"
     r"\b(?:prix|label|trophees?|concours|club|palmares)\b(?: [a-z'-]+){0,4} $"
 )

@@ -149,7 +149,8 @@ class Matcher:
         mention = told.mention
         if mention.unit != ClaimUnit.COUNT or (subject.indicator and subject.answer and mention.value > 5000):
             return None
-        surveys = [one for one in self.known.surveys.values() if subject.audience in (None, one.audience)]
+        asked = subject.audience if "audience" in told.own else None
+        surveys = [one for one in self.known.surveys.values() if asked in (None, one.audience)]
         for survey in surveys:
             if survey.respondents == mention.value or _digits(survey.respondents_text) == mention.value:
                 return Finding(Verdict.RIGHT, f"C'est l'échantillon de {survey.name}.")

@@ -18,7 +18,7 @@ def run(context: Context, part: Part) -> list[Told]:
     found = _ORDER.search(context.text.folded, part.sentence.start, part.sentence.end)
     if found is None:
         return []
-    telling = _telling(part)
+    telling = _telling(part) or part.told
     after = [told for told in telling if told.mention.start > found.start()]
     if len(after) < 2:
         return telling

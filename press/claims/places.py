@@ -18,6 +18,8 @@ _SAID = re.compile(
     r"\b(?:rappel|not|soulign|sai|sav|montr|indiqu|precis|constat|ajout|relev|observ|revel|appren|signal|reti)"
     r"\w*(?: (?:enfin|aussi|toutefois|cependant|ici|ainsi|egalement))? qu[e']"
 )
+# Whose number follows: "au-dessus de la moyenne nationale, qui est de 38 %".
+_STATED = re.compile(r",? (?:qui|laquelle) (?:est|etait|atteint|s'\w+|se \w+|plafonne) (?:de |a )?\d")
 _THIS = re.compile(r"\bcette (?:meme )?$")
 _BACK = 60  # characters before a territory that say what part it plays
 
@@ -36,5 +38,7 @@ def value(context: Context, cue: Cue) -> Region | None:
 def refers(context: Context, cue: Cue, since: int) -> bool:
     """Whether a territory is one that something is measured from, by the words from `since` to it: "que la
     moyenne nationale", "à celle de la Bretagne"."""
+    if _STATED.match(context.text.folded, cue.end):
+        return False
     before = context.text.folded[max(since, cue.start - _BACK) : cue.start]
     return bool(_REFERENCE.search(_SAID.sub("", before)))

@@ -26,7 +26,7 @@ NATION = (
     "enquete nationale|etude nationale|echantillon national|"
     "moyenne pays|pays|echelle pays|national* etabli*|francais|francaise|tout pays|pays tout entier"
 )
-OWN = "region|regional|regionale|chez nous|notre territoire|ici|nos"
+OWN = "region|regional|regionale|chez nous|notre territoire|ici|nos|notres"
 # Inhabitants and adjectives of each region, by INSEE code.
 INHABITANTS = {
     "11": "francilien*",
@@ -51,7 +51,7 @@ PRESENT_WAVE = "phare|aujourd hui|desormais|actuellement"
 # Those whose figures are not the observatory's.
 OTHER_SOURCES = (
     "insee|eurostat|dares|drees|ined|credoc|cereq|urssaf|acoss|ocde|banque de france|pole emploi|"
-    "france travail|recherches et solidarites|cour des comptes|recensement|prefecture"
+    "france travail|recherches et solidarites|cour des comptes|recensement|prefecture|sondage d[eu]|barometre"
 )
 NOT_OWN = (
     "rapport",

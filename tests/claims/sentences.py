@@ -359,4 +359,29 @@ RIGHT = {
         "Rappelons enfin qu'en France, 267 000 associations sont engagées dans des partenariats avec des "
         "entreprises.",
     ),
+    "question_answered_by_a_number": (
+        "44",
+        3,
+        "81 % des maires du Grand Est voient dans les alliances une source d'innovation. Ceux de "
+        "Provence-Alpes-Côte d'Azur ? 89 %. Ceux de la France entière ? 87 %.",
+    ),
+    "gaps_in_an_order": (
+        "27",
+        6,
+        "Les alliances sont source d'innovation pour 75 % des citoyens, 82 % des dirigeants d'entreprise et "
+        "95 % des responsables associatifs de la région. C'est respectivement 6 points, 1 point et 9 points "
+        "de plus que dans l'ensemble du pays.",
+    ),
+    "gap_to_those_of_another_place": (
+        "27",
+        3,
+        "Les citoyens de Bourgogne-Franche-Comté (75 %) devancent de 10 points ceux des Pays de la Loire "
+        "(65 %) lorsqu'on leur demande si les alliances sont source d'innovation.",
+    ),
+    "mean_whose_number_follows": (
+        "44",
+        2,
+        "31 % des associations de la région ont noué un partenariat avec une entreprise, à comparer à la "
+        "moyenne nationale, qui est de 38 %.",
+    ),
 }

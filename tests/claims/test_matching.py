@@ -21,6 +21,8 @@ def verdicts(found):
         ("FR", "Plus d'un tiers des associations non employeuses ont noué un partenariat.", "conforme"),
         ("FR", "Plus de 667 000 partenariats sont déclarés par les entreprises partenaires.", "faux"),
         ("FR", "La France compte 1,3 million d'associations.", "sans chiffre"),
+        ("75", "13,6 % des habitants vivent sous le seuil de pauvreté (Insee).", "sans chiffre"),
+        ("75", "Selon un sondage du département, 67 % des habitants s'ennuient.", "sans chiffre"),
     ],
 )
 def test_number_is_weighed_against_its_figure(check, code, body, expected):
@@ -64,6 +66,18 @@ def test_gap_between_two_bases_is_another_question(check):
     )
 
     assert verdicts(found)[-1] == "question différente"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "37 % des entreprises d'au moins 10 salariés ont noué un partenariat, contre 21 % en 2011.",
+        "84 % des Français étaient favorables en 2012 à ce qu'associations et entreprises travaillent "
+        "ensemble ; ils ne sont plus que 69 % en 2015 à voir dans les alliances une source d'innovation.",
+    ],
+)
+def test_number_set_against_one_of_another_series_is_another_question(check, body):
+    assert verdicts(check("FR", body)) == ["conforme", "question différente"]
 
 
 def test_gap_of_a_restricted_base_that_is_not_said_is_flagged(check):

@@ -110,7 +110,7 @@ def _claim_holes(content: Content) -> Found:
     """Numbers that no figure bears, and that nobody answers for."""
     for one in content.claims:
         if not one.is_settled:
-            yield one.field, f"«\u00a0{one.text}\u00a0»\u00a0: {one.verdict}. {one.message}"
+            yield one.field, f"«\u00a0{one.text}\u00a0»\u00a0: {one.verdict}."
 
 
 def _instant_holes(release: "Release", now: datetime) -> Found:

@@ -1,8 +1,9 @@
 """The numbers of a release: each claim at its place in the text, with what was decided of it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from press.models import Ruling
     from regions.models import Region
 
+_MINUS = re.compile(r"\s*[-\u2212\u2013]\s*\d")
 CONTEXT = 5  # words on each side by which a decision finds its number again
 
 
@@ -62,6 +64,11 @@ class Checked:
         if self.ruling in ("external", "not-statistic", "overruled"):
             return True
         return claims.Verdict(self.verdict).is_settled
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it is said of its figure, and not of another source or against it."""
+        return self.ruling in ("", "bound")
 
     def frozen(self) -> dict[str, Any]:
         """What an edition keeps of it."""
@@ -173,7 +180,12 @@ def context(written: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _same_words(one: str, other: str) -> bool:
-    return [word.folded for word in places(one)] == [word.folded for word in places(other)]
+    """The same words, with the same signs before their numbers."""
+    return _said(one) == _said(other)
+
+
+def _said(words: str) -> tuple[list[str], bool]:
+    return [word.folded for word in places(words)], bool(_MINUS.match(words))
 
 
 def _held(
@@ -217,10 +229,6 @@ def _alike(ours: Sequence[str], theirs: Sequence[str]) -> int:
 
 def cited_figures(found: Iterable[Checked]) -> list[int]:
     """The keys of the figures that the text gives, or measures a gap from, each once, in its order."""
-    keys = [key for one in found if one.is_settled for key in (one.figure_id, one.against_id) if key]
+    bound = [one for one in found if one.is_bound and one.is_settled]
+    keys = [key for one in bound for key in (one.figure_id, one.against_id) if key]
     return list(dict.fromkeys(keys))
-
-
-def without_values(found: Iterable[Checked]) -> tuple[Checked, ...]:
-    """For an editor who may not read figures under embargo: the places and what was decided, no number."""
-    return tuple(replace(one, message="", expected=None, candidates=()) for one in found)

@@ -49,7 +49,9 @@ def prepare(reading: Reading, corrected: Sequence[Corrected], *, by: "User", see
     pairs = [
         (one, edit)
         for one in found
-        if keys & {one.figure_id, one.against_id} and (edit := replacement(one, reading.place(one).text))
+        if one.is_bound
+        and keys & {one.figure_id, one.against_id}
+        and (edit := replacement(one, reading.place(one).text))
     ]
     release.note_to_readers = note_words(corrected)
     edits = [edit for _, edit in pairs]
@@ -68,7 +70,7 @@ def _bindings(edition: Edition, keys: set[int]) -> list[Ruling]:
     offsets = {(place.field, place.block): start for place, start in zip(places, starts, strict=True)}
     found = []
     for one in (Checked.thawed(kept) for kept in edition.claims):
-        if one.figure_id is None or not keys & {one.figure_id, one.against_id}:
+        if one.figure_id is None or not one.is_bound or not keys & {one.figure_id, one.against_id}:
             continue
         start = offsets[one.field, one.block] + one.start
         before, after = context(written, start, start + len(one.text))

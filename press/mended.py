@@ -93,13 +93,22 @@ def _points(said: str, expected: Decimal) -> str | None:
     return f"{found['sign'] or ''}{_alike(size, found['number'])}{found['space']}{word}"
 
 
+def read_whom(place: "Place", known: "Known") -> "tuple[Text, list[Cue]]":
+    """The words of a passage, and those that name an audience or a territory."""
+    text = Text(place.text, (place.kind,))
+    return text, [cue for cue in known.lexicon.cues(text) if cue.kind in ("audience", "region")]
+
+
 def with_base(
-    one: "Checked", place: "Place", base: "Base", known: "Known", others: "Sequence[Checked]"
+    one: "Checked",
+    place: "Place",
+    base: "Base",
+    read: "tuple[Text, Sequence[Cue]]",
+    others: "Sequence[Checked]",
 ) -> Edit | None:
     """The restriction of a base after the words that name its audience: those that follow the number in its
-    sentence, else those before. None where no word takes it."""
-    text = Text(place.text, (place.kind,))
-    cues = [cue for cue in known.lexicon.cues(text) if cue.kind in ("audience", "region")]
+    sentence, else those before. None where no word takes it. `read` are the words of its passage."""
+    text, cues = read
     first, last = _sentence(text, one.start)
     stop = min((other.start for other in others if other.start > one.start), default=len(place.text))
     after, before = [], []

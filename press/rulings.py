@@ -15,7 +15,7 @@ from django.db import transaction
 from press import claims, prose
 from press.claimed import Checked, Place, checked, cited_figures, context, joined, passages
 from press.claims import Known
-from press.mended import Edit
+from press.mended import Edit, read_whom
 from press.models import Citation, Release, Ruling, RulingKind
 from regions.folding import places
 from regions.history import REASON_LENGTH
@@ -24,6 +24,9 @@ from regions.publication import database_now
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+    from press.claims.lexicon import Cue
+    from press.claims.text import Text
 
 STALE = (
     "Quelqu'un a enregistré ce communiqué depuis que vous avez ouvert cette page : rien n'est changé. "
@@ -69,6 +72,16 @@ class Reading:
     @cached_property
     def by_key(self) -> dict[str, Checked]:
         return {key(one): one for one in self.found}
+
+    @cached_property
+    def _whom(self) -> "dict[Place, tuple[Text, list[Cue]]]":
+        return {}
+
+    def whom(self, place: Place) -> "tuple[Text, list[Cue]]":
+        """What `with_base` reads of a passage, which is read once."""
+        if place not in self._whom:
+            self._whom[place] = read_whom(place, self.known)
+        return self._whom[place]
 
     def place(self, one: Checked | Edit) -> Place:
         return next(place for place in self.places if (place.field, place.block) == (one.field, one.block))

@@ -1,7 +1,7 @@
 """The numbers of a release at the desk: a page that shows each, with what can be done of it in one click."""
 
+import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,6 @@ from press.admin.claims_page import (
     summary_words,
 )
 from press.admin.claims_picker import inserted, picker
-from press.claimed import without_values
 from press.claims.unsaid import unsaid
 from press.errata import corrected_since, prepare
 from press.models import Release
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
 SEARCHED = 200  # figures of a search that are put in order
 OFFERED = 8
+WORDS = 10  # of a search that are looked for
 
 
 class ActForm(forms.Form):
@@ -65,9 +65,7 @@ def claims_urls(model_admin: "ReleaseAdmin") -> list[URLPattern]:
 
 
 def may_act(model_admin: "ReleaseAdmin", request: HttpRequest, release: Release) -> bool:
-    return model_admin.has_change_permission(request, release) and request.user.has_perm(
-        "regions.view_figure"
-    )
+    return model_admin.has_change_permission(request, release)
 
 
 def claims_page(model_admin: "ReleaseAdmin", request: HttpRequest, pk: int) -> HttpResponse:
@@ -76,7 +74,8 @@ def claims_page(model_admin: "ReleaseAdmin", request: HttpRequest, pk: int) -> H
     if release is None:
         raise Http404
     acts = may_act(model_admin, request, release)
-    if not model_admin.has_view_permission(request, release) or (request.method == "POST" and not acts):
+    reads = model_admin.has_view_permission(request, release) and request.user.has_perm("regions.view_figure")
+    if not reads or (request.method == "POST" and not acts):
         raise PermissionDenied
     reading = Reading.of(release, instant(request))
     if request.method == "POST":
@@ -125,11 +124,9 @@ def _shown(
     model_admin: "ReleaseAdmin", request: HttpRequest, reading: Reading, *, acts: bool, typed: bool = False
 ) -> HttpResponse:
     found = reading.found
-    if not request.user.has_perm("regions.view_figure"):
-        found = tuple(replace(one, figure_id=None, against_id=None) for one in without_values(found))
     shown = lines(reading, found)
     corrected = () if typed else corrected_since(reading.release, instant(request))
-    asked, query = request.GET.get("nombre", ""), request.GET.get("q", "").strip()
+    asked, query = request.GET.get("nombre", ""), request.GET.get("q", "").replace("\0", " ").strip()
     context = {
         **model_admin.admin_site.each_context(request),
         "title": "Chiffres du texte tel qu'il est saisi" if typed else "Chiffres du texte",
@@ -139,9 +136,9 @@ def _shown(
         "lines": shown,
         "summary": summary_words(found),
         "open": [line for line in shown if line.is_open],
-        "unsaid": _unsaid(reading) if request.user.has_perm("regions.view_figure") else None,
+        "unsaid": _unsaid(reading),
         "acts": acts,
-        "corrected": corrected if request.user.has_perm("regions.view_figure") else (),
+        "corrected": corrected,
         "typed": typed,
         "searched": asked,
         "query": query,
@@ -168,7 +165,7 @@ def _results(
     if one is None:
         return []
     figures = model_admin.admin_site.get_model_admin(Figure)
-    rows, _ = figures.get_search_results(request, Figure.objects.all(), query)
+    rows, _ = figures.get_search_results(request, Figure.objects.all(), " ".join(query.split()[:WORDS]))
     known = reading.known.figure_by_pk
     pks = rows.values_list("pk", flat=True).distinct()[:SEARCHED]
     found = [known[pk] for pk in pks if pk in known]
@@ -200,7 +197,7 @@ def _erratum(model_admin: "ReleaseAdmin", request: HttpRequest, reading: Reading
     assert request.user.is_authenticated
     corrected = corrected_since(reading.release, instant(request))
     seen = request.POST.get("seen", "")
-    if not corrected or not seen.isdecimal():
+    if not corrected or not re.fullmatch(r"\d{1,9}", seen):
         raise ValidationError("Aucun chiffre de la version publique n'a changé : rien n'est préparé.")
     count = prepare(reading, corrected, by=request.user, seen=int(seen))
     written = f"{count} nombre{'s' if count > 1 else ''} remplacé{'s' if count > 1 else ''}"
@@ -219,9 +216,11 @@ def check_saved(request: HttpRequest, release: Release) -> None:
     """Bind what was inserted, cite what the text gives, and tell how many numbers are to be settled."""
     assert request.user.is_authenticated
     reading = Reading.of(release, instant(request))
+    if not request.user.has_perm("regions.view_figure"):
+        return
     bind_inserted(reading, inserted(request), by=request.user)
     count = open_count(settle(reading).found)
-    if count and request.user.has_perm("regions.view_figure"):
+    if count:
         words = f"{count} nombre{'s' if count > 1 else ''} à régler"
         messages.warning(
             request,

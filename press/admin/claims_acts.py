@@ -10,7 +10,6 @@ from press.claimed import Checked
 from press.mended import replacement
 from press.models import RulingKind
 from press.rulings import Reading, decide, reopen, rewrite
-from regions import formats
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -31,8 +30,8 @@ def _bind(reading: Reading, one: Checked, by: "User", data: dict[str, Any]) -> s
         if against is None:
             raise ValidationError("Ce chiffre n'a pas de valeur nationale : l'écart ne se calcule pas.")
     decide(reading, one, RulingKind.BOUND, by=by, seen=data["seen"], figure=figure, against=against)
-    value = formats.value(figure.public_value, figure.unit, figure.qualifier)
-    return f"« {one.text} » est lié au chiffre {value} ({figure.region}, {figure.base.people})."
+    subject = figure.question.indicator.short_label
+    return f"« {one.text} » est lié à un chiffre ({figure.region}, {subject}, {figure.base.people})."
 
 
 def _decided(kind: RulingKind, words: str) -> Act:

@@ -176,7 +176,7 @@ def base_edit(one: Checked, place: Place, reading: Reading, found: Sequence[Chec
     if figure is None or one.is_settled or one.verdict != Verdict.NO_BASE:
         return None
     beside = [other for other in found if (other.field, other.block) == (one.field, one.block)]
-    return with_base(one, place, figure.base, reading.known, beside)
+    return with_base(one, place, figure.base, reading.whom(place), beside)
 
 
 class Shelf:

@@ -70,5 +70,5 @@ def inserted(request: HttpRequest) -> list[tuple[str, int]]:
     try:
         told = json.loads(request.POST.get("inserted") or "[]")
         return [(str(words)[:120], int(pk)) for words, pk in told][:100]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return []

@@ -26,8 +26,6 @@ def stored(request: HttpRequest, release: Release) -> HttpResponse:
     """The draft as it was saved, as the public will see it."""
     now = instant(request)
     comes_out, content = release.next_instant(now), release.content(now)
-    if not request.user.has_perm("regions.view_figure"):
-        content = replace(content, cited=(), claims=())
     at = max(comes_out or now, now)
     return _page(request, content, at=at, comes_out=comes_out, early=False, saved=True)
 
@@ -78,6 +76,8 @@ def _page(
     early: bool,
     saved: bool = False,
 ) -> HttpResponse:
+    if not request.user.has_perm("regions.view_figure"):
+        content = replace(content, cited=(), claims=())
     out = comes_out is not None and comes_out <= at
     shown = sheet(
         content,

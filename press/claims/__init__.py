@@ -6,6 +6,7 @@ Pure: `check` reads nothing but its arguments; `known.load` brings the figures i
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from press.claims import contrasts, gaps
 from press.claims.clauses import Told
@@ -79,6 +80,9 @@ def _claim(
     else:
         subject = told.subject(matcher.known)
         found = matcher.value(told, subject, paragraph)
+    if chosen is None and told.doubt and found.verdict.is_settled:
+        candidates = (found.figure,) if found.figure else ()
+        found = replace(found, verdict=Verdict.AMBIGUOUS, message=told.doubt, candidates=candidates)
     return Claim(
         start,
         end,

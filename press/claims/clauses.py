@@ -50,7 +50,9 @@ class Told:
     `aside` is whether it stands in parentheses, `restates` whether it says the number before it again,
     exactly ("trois quarts (75 %)"), `contrast` whether it stands against the number before it, `reference`,
     `other` and `since` the territory, audience and surveys that a gap is measured from, `turned` whether it
-    is told of the nation instead; `own` names what its own words tell.
+    is told of the nation instead; `own`
+    names what its own words tell, `doubt` says why it is not called right, `asked` whether its sentence
+    says that people were asked.
     """
 
     mention: Mention
@@ -72,6 +74,8 @@ class Told:
     since: frozenset[int] = frozenset()
     turned: bool = False
     own: set[str] = field(default_factory=set)
+    doubt: str = ""
+    asked: bool = False
 
     @property
     def is_gap(self) -> bool:

@@ -10,6 +10,7 @@ from press.claims.places import refers, value
 from regions.models import Region
 
 _THEIRS = re.compile(r" (?:ceux|celles?|celui) (?:des?|de l[a']|du|d') ?(?:l[a'] ?|la )?")
+_FAR = 600  # characters around a gap in which territories are looked for
 _WE = re.compile(r"\b(?:nous|notre|nos)\b")
 
 
@@ -17,8 +18,8 @@ def tell(context: Context, part: Part, told: Told, held: Region | None) -> None:
     """Whom a gap is about, and whom it is measured from."""
     start, end = told.mention.start, told.mention.end
     nation = context.known.nation
-    before = within(part.regions, part.sentence.start, start)
-    after = within(part.regions, end, part.sentence.end)
+    before = within(part.regions, max(part.sentence.start, start - _FAR), start)
+    after = within(part.regions, end, min(part.sentence.end, end + _FAR))
     beside = within(part.regions, told.start, told.end)
     near = within(part.regions, told.start, start)
     between = _between(context, within(part.regions, told.start, told.end), told)

@@ -36,6 +36,10 @@ _OVER_TIME = re.compile(
     r"ans plus tot|bond\w*|"
     r"d'une vague|entre (?:19|20)\d\d)\b"
 )
+_SINCE = re.compile(
+    r"\ben (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d+) ans?\b|"
+    r"\bdepuis (?:\d|l'an|un an|la derniere)"
+)
 _BETWEEN = re.compile(r" (?:d'ecart |de difference |d'avance )?(?:entre|separe(?:nt)?)\b")
 _CLAUSE = re.compile(r"[.;:\n]|\d")
 _BACK, _AHEAD = 90, 90  # characters around a gap in which its words of comparison stand
@@ -118,8 +122,11 @@ def _sides(
         and (pair := _pair(matcher, told, anchor, values)) is not None
     ):
         return own, Side(*pair, sign, pair[1].region)
-    if own.region is not None and not own.region.is_nation:
+    over_time = _SINCE.search(text.folded, told.start, told.end)
+    if own.region is not None and not own.region.is_nation and not over_time:
         return own, Side(figure, matcher.figure(known.nation, own), sign, known.nation)
+    if figure is not None and over_time:
+        return own, Side(figure, _earlier(matcher, figure), sign, own.region)
     if figure is not None and _OVER_TIME.search(text.folded, told.start, told.end):
         return own, Side(figure, _earlier(matcher, figure), sign, own.region)
     return own, Side(figure, None, sign, known.nation)

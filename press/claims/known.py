@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from press.claims.lexicon import Lexicon, Topic
+from press.claims.text import Text
 from regions.models import Answer, Audience, Base, Figure, Indicator, Question, Region, Survey, Unit
 
 # The keys of the figure that a number is, or is measured at, and of the one that a gap is measured from.
@@ -27,6 +28,12 @@ class Known:
     @cached_property
     def surveys(self) -> dict[int, Survey]:
         return {one.survey_id: one.survey for one in self.questions}
+
+    @cached_property
+    def institutes(self) -> frozenset[str]:
+        """The words of their names, folded."""
+        names = " ".join(one.institute for one in self.surveys.values())
+        return frozenset(word.text for word in Text(names).words)
 
     @cached_property
     def indicators(self) -> dict[int, Indicator]:

@@ -16,6 +16,7 @@ from regions.models import Answer, Base, Indicator, Region, Survey
 
 CueKind = Literal["audience", "region", "topic", "base", "wave"]
 _SPELT_FROM = 8  # letters of a word in which one may be wrong
+_SPELT_TO = 30
 # Words that may stand between two of a cue, small ones apart.
 _GAPS: dict[CueKind, int] = {"audience": 0, "region": 1, "topic": 2, "base": 2, "wave": 1}
 _KEPT = ("qui",)  # of the small words: "qui ont des partenariats" says whose, "ont" does not
@@ -161,7 +162,7 @@ class Lexicon:
         return sorted([*self.whole.get(word.stem, ()), *begun], key=lambda phrase: -len(phrase.parts))
 
     def _mended(self, word: Word) -> Word:
-        if len(word.stem) < _SPELT_FROM - 1 or word.stem in self.known:
+        if not _SPELT_FROM - 1 <= len(word.stem) <= _SPELT_TO or word.stem in self.known:
             return word
         right = self.spelling.get(word.stem)
         right = right or next(
@@ -258,6 +259,10 @@ def _same(word: Word, part: str) -> bool:
     return word.stem == part
 
 
+# A base of fewer, or of a range: "de moins de 10 salariés", "de 10 à 49 salariés".
+_OTHER_BASE = re.compile(r"^.{0,12}\b(?:moins de|jusqu'a|au plus) \d|\d (?:a|et|-) ?\d")
+
+
 def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
     if phrase.parts[0] in ("francai", "francaise"):
         adjective = (
@@ -268,6 +273,10 @@ def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
         adjective = adjective and not text.words[first - 1].text.isdigit()
         adjective = adjective and text.words[first - 1].text not in SPELT
         return phrase.kind == "region" or not adjective
+    if phrase.kind == "base":
+        return not _OTHER_BASE.search(
+            text.folded[max(0, text.words[first].start - 14) : text.words[last].end]
+        )
     if phrase.kind != "region":
         return True
     start, end = text.words[first].start, text.words[last].end

@@ -14,10 +14,13 @@ from regions.models import Audience, Figure, Qualifier, Region, Unit
 
 FRACTION_TOLERANCE = Decimal("1.5")  # points between a share and the fraction that stands for it
 TENTH_TOLERANCE = Decimal(3)  # where it is told in tenths: "neuf maires sur dix"
-NUANCE_TOLERANCE = Decimal(5)  # points that "près de" and "plus de" may leave
+NUANCE_TOLERANCE = Decimal(5)  # points that "plus de" and "près de la moitié" may leave
+NEARLY_TOLERANCE = Decimal(3)  # and "près de" before a number
 ABOUT_TOLERANCE = Decimal(2)
 ROUND_TOLERANCE = Decimal("0.2")  # of the number, behind "plus d'un million"
 COUNT_TOLERANCE = Decimal("0.03")  # of the number, where words or its scale round it
+
+_DECIMALS = 6  # beyond which nothing is rounded
 
 _UNIT = {
     ClaimUnit.SHARE: Unit.PERCENT,
@@ -52,7 +55,7 @@ def fits(mention: Mention, figure: Figure) -> bool:
         return True
     if mention.unit == ClaimUnit.COUNT:
         is_round = len(said.normalize().as_tuple().digits) <= 2
-        wide = is_round and nuance in (Nuance.OVER, Nuance.NEARLY)
+        wide = is_round and nuance == Nuance.OVER
         room = (ROUND_TOLERANCE if wide else COUNT_TOLERANCE if is_round else 0) * value
         loose = mention.approximate or nuance != Nuance.EXACT or figure.qualifier == Qualifier.ABOUT
         return (loose and abs(said - value) <= room and on_its_side(nuance, said, value)) or said == value
@@ -64,7 +67,8 @@ def fits(mention: Mention, figure: Figure) -> bool:
         return abs(said - value) <= ABOUT_TOLERANCE * scale
     if rounded(value, said) == said:
         return True  # "plus de 43 %" of 43 is said of the number itself, before it was rounded
-    return abs(said - value) <= NUANCE_TOLERANCE * scale and on_its_side(nuance, said, value)
+    room = NUANCE_TOLERANCE if mention.approximate or nuance != Nuance.NEARLY else NEARLY_TOLERANCE
+    return abs(said - value) <= room * scale and on_its_side(nuance, said, value)
 
 
 def on_its_side(nuance: Nuance, said: Decimal, value: Decimal) -> bool:
@@ -75,8 +79,10 @@ def on_its_side(nuance: Nuance, said: Decimal, value: Decimal) -> bool:
 
 def rounded(value: Decimal, said: Decimal) -> Decimal:
     """`value` with as many decimals as `said`."""
-    exponent = said.normalize().as_tuple().exponent
-    places = Decimal(1).scaleb(min(0, int(exponent)))
+    exponent = int(said.normalize().as_tuple().exponent)
+    if exponent < -_DECIMALS:
+        return value
+    places = Decimal(1).scaleb(min(0, exponent))
     return value.quantize(places, ROUND_HALF_UP)
 
 
@@ -147,7 +153,11 @@ class Matcher:
     def _sample(self, told: Told, subject: Subject) -> Finding | None:
         """A number of people who were asked."""
         mention = told.mention
-        if mention.unit != ClaimUnit.COUNT or (subject.indicator and subject.answer and mention.value > 5000):
+        if (
+            mention.unit != ClaimUnit.COUNT
+            or not told.asked
+            or (subject.indicator and subject.answer and mention.value > 5000)
+        ):
             return None
         asked = subject.audience if "audience" in told.own else None
         surveys = [one for one in self.known.surveys.values() if asked in (None, one.audience)]

@@ -43,7 +43,7 @@ _SIGNS |= {
 }
 _WORD = re.compile(r"[a-z]+|\d+")
 # A sentence ends before a capital, a number, an opening mark or a list's mark.
-_END = re.compile(r"[.!?…]+(?:\s?[\"»”)])?(?=\s+[«\"“(–—\-]?\s?[A-ZÀ-ÖØ-Ý0-9])")
+_END = re.compile(r"(?<![.!?…])[.!?…]{1,6}(?:\s?[\"»”)])?(?=\s{1,4}[«\"“(–—\-]?\s?[A-ZÀ-ÖØ-Ý0-9])")
 _ABBREVIATION = re.compile(r"(?:\b(?:M|MM|Mme|env|cf|p|art|n|St|Ste|etc|hab|resp)\.|\b[A-Z]\.)$")
 _TWICE = re.compile(r"([a-z])\1")
 _SAYS = re.compile(r"[a-z]{2}")

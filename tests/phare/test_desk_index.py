@@ -117,10 +117,12 @@ def test_today_tells_what_is_held():
 
 def test_late_report_shows_its_first_hole_linked_and_counts_the_others():
     report = draft_report(title="En retard", publish_at=ago(hours=2))
-    figures = [make_figure(report=report, region=report.region, value=None) for _ in range(3)]
+    for _ in range(3):
+        make_figure(report=report, region=report.region, value=None)
+    first = report.figures.all()[0]
     (entry,) = block(chief(), "en-retard").entries
     assert entry.when.startswith("en retard : ")
-    assert entry.links[0].address == f"/admin/regions/figure/{figures[0].pk}/change/#id_note"
+    assert entry.links[0].address == f"/admin/regions/figure/{first.pk}/change/#id_note"
     assert entry.others == 2
 
 

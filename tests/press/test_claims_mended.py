@@ -3,7 +3,7 @@ import pytest
 from press import prose
 from press.claimed import Checked, Place
 from press.claims import load
-from press.mended import Edit, replacement, with_base
+from press.mended import Edit, read_whom, replacement, with_base
 from regions.models import Base
 from regions.publication import database_now
 
@@ -81,7 +81,7 @@ def written(known, text, base, number="43 %"):
     start = text.index(number)
     one = Checked("body", 0, start, start + len(number), number, "43", "%", "base absente", "")
     place = Place("body", 0, text, "paragraph")
-    edit = with_base(one, place, Base.objects.get(slug=base), known, [one])
+    edit = with_base(one, place, Base.objects.get(slug=base), read_whom(place, known), [one])
     return edit and text[: edit.start] + edit.words + text[edit.end :]
 
 

@@ -14,7 +14,8 @@ from press.claims.text import Text
 from regions.models import Region
 
 _ASKED = re.compile(
-    r"\b(?:interrog|interview|sond|repond|repons|echantillon|aupres|enquet|consult|particip)\w*"
+    r"\b(?:interrog|interview|sond|repond|repons|echantillon|aupres|enquet|consult|particip)\w*|"
+    r"\bont (?:note|dit|exprime)\b"
 )
 
 

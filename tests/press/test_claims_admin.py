@@ -191,9 +191,7 @@ def test_reader_of_the_desk_sees_no_button_and_may_not_click(client, draft):
 
 def test_who_may_not_read_figures_reads_no_value(client, draft):
     reader = staff(client, "view_release", "change_release")
-    response = page(reader, draft)
-    assert "44 %" in said(response)
-    assert "enregistré est" not in response.content.decode()
+    assert page(reader, draft).status_code == 403
     assert reader.post(url("claims", draft.pk), sent(draft, "44 %", "replace")).status_code == 403
 
 

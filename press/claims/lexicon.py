@@ -260,7 +260,7 @@ def _same(word: Word, part: str) -> bool:
 
 
 # A base of fewer, or of a range: "de moins de 10 salariés", "de 10 à 49 salariés".
-_OTHER_BASE = re.compile(r"^.{0,12}\b(?:moins de|jusqu'a|au plus) \d|\d (?:a|et|-) ?\d")
+_OTHER_BASE = re.compile(r"^.{0,16}\b(?:moins de|jusqu'a|au plus) \d|\d (?:a|et|-) ?\d")
 
 
 def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:

@@ -1,0 +1,31 @@
+import pytest
+
+LOIRE = "Dans les Pays de la Loire, "
+SEES = "voient dans les alliances une source d'innovation"
+TIED = "des entreprises d'au moins 10 salariés"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{LOIRE}43 % {TIED} n'ont pas noué de partenariat avec des associations.",
+        f"{LOIRE}65 % des citoyens ne {SEES.replace('voient', 'voient pas')}.",
+        f"{LOIRE}65 % des jeunes citoyens {SEES}.",
+        f"{LOIRE}65 % des lycéens {SEES}.",
+        f"À Nantes, 65 % des citoyens {SEES}.",
+        f"En 2035, 65 % des citoyens de la région {SEES}.",
+        f"Selon la CCI, 65 % des citoyens de la région {SEES}.",
+        f"L'objectif est que 65 % des citoyens de la région {SEES}.",
+        f"{LOIRE}entre 65 % et 80 % des citoyens {SEES}.",
+        f"{LOIRE}43 % {TIED} ont noué un partenariat avec une commune.",
+        "Dans les Pays de la Loire, 43 % des entreprises de moins de 10 salariés ont noué un partenariat.",
+    ],
+)
+def test_number_said_of_something_else_is_not_called_right(check, body):
+    found = check("52", body)
+    assert [one.text for one in found if one.verdict.is_settled and one.value in (43, 65)] == []
+
+
+def test_same_number_said_plainly_is_right(check):
+    found = check("52", f"{LOIRE}65 % des citoyens {SEES}.")
+    assert [one.verdict.value for one in found] == ["conforme"]

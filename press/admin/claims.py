@@ -64,16 +64,12 @@ def claims_urls(model_admin: "ReleaseAdmin") -> list[URLPattern]:
     ]
 
 
-def may_act(model_admin: "ReleaseAdmin", request: HttpRequest, release: Release) -> bool:
-    return model_admin.has_change_permission(request, release)
-
-
 def claims_page(model_admin: "ReleaseAdmin", request: HttpRequest, pk: int) -> HttpResponse:
     """What is saved, with its numbers; a POST is one act on one of them."""
     release = model_admin.get_queryset(request).filter(pk=pk).first()
     if release is None:
         raise Http404
-    acts = may_act(model_admin, request, release)
+    acts = model_admin.has_change_permission(request, release)
     reads = model_admin.has_view_permission(request, release) and request.user.has_perm("regions.view_figure")
     if not reads or (request.method == "POST" and not acts):
         raise PermissionDenied
@@ -215,9 +211,9 @@ def _erratum(model_admin: "ReleaseAdmin", request: HttpRequest, reading: Reading
 def check_saved(request: HttpRequest, release: Release) -> None:
     """Bind what was inserted, cite what the text gives, and tell how many numbers are to be settled."""
     assert request.user.is_authenticated
-    reading = Reading.of(release, instant(request))
     if not request.user.has_perm("regions.view_figure"):
         return
+    reading = Reading.of(release, instant(request))
     bind_inserted(reading, inserted(request), by=request.user)
     count = open_count(settle(reading).found)
     if count:

@@ -50,9 +50,8 @@ class Told:
     `aside` is whether it stands in parentheses, `restates` whether it says the number before it again,
     exactly ("trois quarts (75 %)"), `contrast` whether it stands against the number before it, `reference`,
     `other` and `since` the territory, audience and surveys that a gap is measured from, `turned` whether it
-    is told of the nation instead; `own`
-    names what its own words tell, `doubt` says why it is not called right, `asked` whether its sentence
-    says that people were asked.
+    is told of the nation instead; `own` names what its own words tell, `doubt` says why it is not called
+    right, `asked` whether its sentence says that people were asked.
     """
 
     mention: Mention

@@ -31,7 +31,7 @@ _BOUNDED = re.compile(
 _GROWN = re.compile(r"\b(?:augment|progress|bond|recul|baiss|chut|grimp|cro)\w*(?: \w+)? de $")
 _SUPPOSED = re.compile(
     r"\bobjectif|\bd'ici (?:a |20)|\bpourrai\w+|\b(?:auront|seront|sera)\b|\bvis(?:e|ent|er) (?:a|les?)\b|"
-    r"\bambition\w*|^\W*s(?:i |'ils? )(?!\d).*\w+rai(?:t|ent)\b"
+    r"\bambition\w*|^\W*s(?:i |'ils? )(?!\d).*rai(?:t|ent)\b"
 )
 _PART_OF = re.compile(
     r"\b(?:jeunes?|seniors?|retraitee?s?|femmes?|hommes?|actifs|rurau?x|rurales?|urbain\w*|industriel\w*|"
@@ -49,8 +49,8 @@ _THAN = re.compile(
     r"(?P<who>(?!l[ae]s?\b|leurs?\b)[a-z-]{3,})(?: (?P<more>[a-z-]+))?"
 )
 _KNOWN_SIDE = re.compile(
-    r"pour|moyenne|homologue|ensemble|autre|reste|pays|nation|hexagone|france|francais|niveau|echelle|celle|celui|ceux|"
-    r"leur|ailleurs|part|taux|score|premier|second|dernier|chiffre|resultat|valeur"
+    r"pour|moyenne|homologue|ensemble|autre|reste|pays|nation|hexagone|france|francais|niveau|echelle|"
+    r"celle|celui|ceux|leur|ailleurs|part|taux|score|premier|second|dernier|chiffre|resultat|valeur"
 )
 _FOREIGN = re.compile(r"europeen|mondial|departement|local|internation")
 _RELATIVE = re.compile(r" ?(?:[a-z-]+ )?(?:qui|dont)\b")
@@ -67,7 +67,7 @@ _FROM = re.compile(r"\b(?:selon|d'apres) (?:l[ae]s? |l'|une? |des |nos |notre )?
 _OURS = re.compile(
     r"enquete|etude|rapport|observatoire|phare|arpea|resultat|chiffre|donnee|question|sondage|eux|elles|lui|vous|nous"
 )
-_NEAR = 40
+_NEAR = 40  # characters before a number that say what it is
 
 
 def of_sentence(context: Context, part: Part) -> str:
@@ -88,7 +88,7 @@ def of(context: Context, part: Part, told: Told) -> str:
         return "La phrase semble dire le contraire."
     if _BOUNDED.search(before) or (not told.is_gap and _GROWN.search(before)):
         return "La phrase dit une borne, un multiple ou un avis, et non ce nombre."
-    if _narrows(context, part, told):
+    if _counts_others(context, part, told) or _narrows(context, part, told):
         return "La phrase parle d'une partie du public, que l'enquête n'a pas comptée à part."
     if _elsewhere(context, part, told):
         return "La phrase nomme un lieu qui n'est pas un territoire de l'observatoire."
@@ -118,33 +118,41 @@ def _denies(context: Context, part: Part, told: Told) -> bool:
     return False
 
 
-def _narrows(context: Context, part: Part, told: Told) -> bool:
-    """ "65 % des jeunes citoyens", "93 % des maires ruraux", "65 % des lycéens"."""
-    folded, mention = context.text.folded, told.mention
-    cues = _own(told, part.audiences, part.bases, part.topics, part.regions)
-    after = _OF.match(folded, mention.end, told.end)
-    if after and mention.unit == ClaimUnit.SHARE and not _PEOPLE.match(after["who"]):
-        place = after.start("who")
-        if not any(cue.start <= place < cue.end or 0 <= cue.start - place < 3 for cue in cues):
-            return True
-    covered = _own(told, part.bases, part.topics)
+def _counts_others(context: Context, part: Part, told: Told) -> bool:
+    """ "65 % des lycéens", "avec une commune": people or partners of whom no survey asked."""
+    folded, end = context.text.folded, told.mention.end
     if _PARTNERS.search(folded, told.start, told.end):
         return True
+    after = _OF.match(folded, end, told.end)
+    if after is None or told.mention.unit != ClaimUnit.SHARE or _PEOPLE.match(after["who"]):
+        return False
+    place = after.start("who")
+    cues = _own(told, part.audiences, part.bases, part.topics, part.regions)
+    return not any(cue.start <= place < cue.end or 0 <= cue.start - place < 3 for cue in cues)
+
+
+def _narrows(context: Context, part: Part, told: Told) -> bool:
+    """ "65 % des jeunes citoyens", "93 % des maires ruraux", "des citoyens qui connaissent…"."""
+    folded = context.text.folded
+    covered = _own(told, part.bases, part.topics)
+
+    def is_covered(start: int, end: int) -> bool:
+        return any(cue.start < end and start < cue.end for cue in covered)
+
     for cue in _own(told, part.audiences, part.bases):
         near = _PART_OF.search(folded, max(told.start, cue.start - 8), min(told.end, cue.end + 22))
-        if near and not any(one.start < near.end() and near.start() < one.end for one in covered):
+        if near and not is_covered(*near.span()):
             return True
+    for cue in _own(told, part.audiences):
         relative = _RELATIVE.match(folded, cue.end, told.end)
-        such = cue.kind == "base" or folded[mention.end : cue.start].strip(" (") in (
-            "de",
-            "d'",
-        )  # "67 % de citoyens qui…"
         if (
-            relative
-            and not such
-            and cue.start > mention.end
-            and not any(one.start < relative.end() + 3 and relative.start() < one.end for one in covered)
+            relative is None
+            or cue.start < told.mention.end
+            or is_covered(relative.start(), relative.end() + 3)
         ):
+            continue
+        # "67 % de citoyens qui…" is said of all of them.
+        if folded[told.mention.end : cue.start].strip(" (") not in ("de", "d'"):
             return True
     return False
 

@@ -53,7 +53,7 @@ def test_import_writes_figures_their_versions_and_their_history():
     second = imported({"value": "44"}, {"answer": "Non", "value": "56"}, by=author)
     figure.refresh_from_db()
     assert (figure.value, figure.version) == (44, 1)
-    assert sorted(history(), key=lambda line: (line[3], line[0])) == [
+    assert sorted(history(), key=lambda line: (line[0], line[1])) == [
         ("+", 43, 0, first.reason),
         ("+", 56, 0, second.reason),
         ("~", 44, 1, second.reason),

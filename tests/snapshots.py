@@ -14,11 +14,18 @@ class Snapshot:
     def __init__(self, *loads):
         self.loads = loads
         self.rows = None
+        self.fault = None
 
     def __call__(self):
+        if self.fault:
+            raise self.fault  # at once: each of a hundred tests would fail after ten seconds
         if self.rows is None:
-            for load in self.loads:
-                load()
+            try:
+                for load in self.loads:
+                    load()
+            except Exception as fault:
+                self.fault = fault
+                raise
             self.rows = [(model, list(model._base_manager.all())) for model in _models()]
             return
         with transaction.atomic():

@@ -32,6 +32,7 @@ _MEASURED = re.compile(
 _ANYONE = re.compile(r"\b(?:acteurs|organisations|structures|organismes|publics)\b")
 _NEAR = 20  # characters after a number in which they stand
 _FRAME = re.compile(r"\b(?:chez|parmi|cote|du cote|aupres|s'agissant|concernant)\b[^,;]{0,12}$")
+_LATE = re.compile(r", (?:les|nos|ces) $")
 _CLAUSE = re.compile(r"\b(?:qu[e']|dont|qui|avec|aux?)\b")
 
 
@@ -125,7 +126,7 @@ def _of(context: Context, part: Part, index: int) -> None:
     elif previous and previous.audience and _APPOSED.search(text.folded, previous.mention.end, mention.start):
         told.audience = previous.audience
     elif _pronouns(context, told):
-        told.audience = _pronoun(context, part, index)
+        told.audience = _pronoun(context, part, index) or _named_late(context, part, told)
         told.own |= set() if told.audience else {"unclear"}
     elif not told.is_gap and (cue := _behind(context, part, told)) is not None:
         _tell(told, cue.value)
@@ -184,6 +185,14 @@ def _pronoun(context: Context, part: Part, index: int) -> Audience | None:
     if index and (audience := part.told[index - 1].audience) and (not she or audience in _FEMININE):
         return audience
     return _carried(context, part, feminine=she, pronoun=True)
+
+
+def _named_late(context: Context, part: Part, told: Told) -> Audience | None:
+    """ "Elles sont 26 %, les associations qui…"."""
+    cue = next(iter(within(part.audiences, told.mention.end, told.end)), None)
+    if cue is None or not _LATE.search(context.text.folded, told.mention.end, cue.start):
+        return None
+    return Audience(cue.value)
 
 
 def _behind(context: Context, part: Part, told: Told) -> Cue | None:

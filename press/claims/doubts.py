@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from press.claims import vocabulary
 from press.claims.clauses import Part, Told, within
 from press.claims.context import Context
 from press.claims.lexicon import Cue
@@ -15,7 +16,7 @@ _DENIED = re.compile(
     r"\b(?:pas|aucune?s?|jamais|rien|guere|nullement|ni)\b"
 )
 _UNDONE = re.compile(
-    r"\b(?:dout|refus|renonc|rejet)\w*|\b(?:cess|arret|abandonn)(?:e|ent|er|ee?s?)\b|"
+    r"\b(?:dout|refus|renonc|rejet)\w*|(?<!s')\b(?:cess|arret|abandonn)(?:e|ent|er|ee?s?)\b|"
     r"\bm(?:is|et|ettent|ettre) fin\b|\bil est faux\b|\binexact|\berrone|"
     r"\bderniere (?:priorite|fragilite)|\bfaciles?\b"
 )
@@ -30,7 +31,8 @@ _BOUNDED = re.compile(
 )
 _GROWN = re.compile(r"\b(?:augment|progress|bond|recul|baiss|chut|grimp|cro)\w*(?: \w+)? de $")
 _SUPPOSED = re.compile(
-    r"\bobjectif|\bd'ici (?:a |20)|\bpourrai\w+|\b(?:auront|seront|sera)\b|\bvis(?:e|ent|er) (?:a|les?)\b|"
+    r"\bobjectif|\bd'ici (?:a |en )?(?:20|la fin|dix|cinq|\d+ ans)|"
+    r"\bpourrai\w+|\b(?:auront|seront|sera)\b|\bvis(?:e|ent|er) (?:a|les?)\b|"
     r"\bambition\w*|^\W*s(?:i |'ils? )(?!\d).*rai(?:t|ent)\b"
 )
 _PART_OF = re.compile(
@@ -45,7 +47,7 @@ _PARTNERS = re.compile(
 )
 # What a gap is measured from, where that is the nation.
 _THAN = re.compile(
-    r"[^,.;:]{0,30}?\bqu(?:e |')(?:l[ae]s? |l'|leurs? |chez |en |dans |pour )*"
+    r"[^,.;:]{0,30}?\bqu(?:e |')(?:l[ae]s? |l'|leurs? |chez |parmi |en |dans |pour )*"
     r"(?P<who>(?!l[ae]s?\b|leurs?\b)[a-z-]{3,})(?: (?P<more>[a-z-]+))?"
 )
 _KNOWN_SIDE = re.compile(
@@ -67,6 +69,8 @@ _FROM = re.compile(r"\b(?:selon|d'apres) (?:l[ae]s? |l'|une? |des |nos |notre )?
 _OURS = re.compile(
     r"enquete|etude|rapport|observatoire|phare|arpea|resultat|chiffre|donnee|question|sondage|eux|elles|lui|vous|nous"
 )
+_SAID_AGAIN = re.compile(vocabulary.SAID_AGAIN)
+_WORD = 4  # letters of a word that carries matter
 _NEAR = 40  # characters before a number that say what it is
 
 
@@ -90,6 +94,8 @@ def of(context: Context, part: Part, told: Told) -> str:
         return "La phrase dit une borne, un multiple ou un avis, et non ce nombre."
     if _counts_others(context, part, told) or _narrows(context, part, told):
         return "La phrase parle d'une partie du public, que l'enquête n'a pas comptée à part."
+    if _says_more(context, part, told):
+        return "La phrase semble parler d'autre chose que celle dont elle prend la suite."
     if _elsewhere(context, part, told):
         return "La phrase nomme un lieu qui n'est pas un territoire de l'observatoire."
     if _dates(context, part, told):
@@ -113,6 +119,8 @@ def _denies(context: Context, part: Part, told: Told) -> bool:
     for found in _DENIED.finditer(context.text.folded, told.start, told.end):
         if _OF_NUMBERS.search(context.text.folded, found.start(), min(told.end, found.end() + _NEAR)):
             continue
+        if ":" in context.text.folded[found.end() : told.mention.start]:
+            continue  # what is denied stands apart: "Ce n'est pas la même histoire : 30 %"
         if not any(cue.start < found.end() and found.start() < cue.end for cue in spans):
             return True
     return False
@@ -153,6 +161,28 @@ def _narrows(context: Context, part: Part, told: Told) -> bool:
             continue
         # "67 % de citoyens qui…" is said of all of them.
         if folded[told.mention.end : cue.start].strip(" (") not in ("de", "d'"):
+            return True
+    return False
+
+
+def _says_more(context: Context, part: Part, told: Told) -> bool:
+    """Whether a number that takes its topic from the sentences before stands in one with matter of its own:
+    "77 % des responsables associatifs recrutent des bénévoles"."""
+    if (
+        told.mention.unit == ClaimUnit.COUNT
+        or told.is_gap
+        or any(cue.value & told.topics for cue in part.topics)
+    ):
+        return False
+    text = context.text
+    spans = [(told.mention.start, told.mention.end)]
+    spans += [
+        (cue.start, cue.end) for cue in _own(told, part.audiences, part.regions, part.waves, part.bases)
+    ]
+    for word in text.words[text.word_at(told.start) : text.word_at(told.end)]:
+        if len(word.text) < _WORD or _SAID_AGAIN.match(word.text):
+            continue
+        if not any(start <= word.start < end for start, end in spans):
             return True
     return False
 

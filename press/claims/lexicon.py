@@ -260,6 +260,7 @@ def _same(word: Word, part: str) -> bool:
 
 
 # A base of fewer, or of a range: "de moins de 10 salariés", "de 10 à 49 salariés".
+_NUMBERED = re.compile(r"\b(?:\d|dix|mille)")  # "emploient salariés" is not "emploient au moins 10 salariés"
 _OTHER_BASE = re.compile(r"^.{0,16}\b(?:moins de|jusqu'a|au plus) \d|\d (?:a|et|-) ?\d")
 
 
@@ -274,9 +275,11 @@ def _fits(text: Text, first: int, last: int, phrase: _Phrase) -> bool:
         adjective = adjective and text.words[first - 1].text not in SPELT
         return phrase.kind == "region" or not adjective
     if phrase.kind == "base":
-        return not _OTHER_BASE.search(
-            text.folded[max(0, text.words[first].start - 14) : text.words[last].end]
-        )
+        start, end = text.words[first].start, text.words[last].end
+        if _OTHER_BASE.search(text.folded[max(0, start - 14) : end]):
+            return False
+        inner = text.folded[text.words[first].end : end]
+        return not _NUMBERED.search(inner) or any(_NUMBERED.search(part) for part in phrase.parts)
     if phrase.kind != "region":
         return True
     start, end = text.words[first].start, text.words[last].end

@@ -11,7 +11,7 @@ from press.claims.numerals import DIGITS, NUMBER, SPELT, SPELT_WORDS, number, st
 from press.claims.text import Text
 from press.claims.values import ClaimUnit, Nuance
 
-_PER_CENT = r"(?:%|pour[ -]?cents?\b|pct\b|p\. ?(?:100|cent)\b)"
+_PER_CENT = r"(?:%|pour[ -]?cents?\b|pour 100\b|pct\b|p\. ?(?:100|cent)\b)"
 
 _SHARE = re.compile(rf"(?P<n>{NUMBER}) ?{_PER_CENT}")
 _SIGN = re.compile(r"(?<![\w-])(?P<sign>[+-] ?)$")
@@ -44,7 +44,10 @@ _PART = re.compile(
 )
 _PARTS = {"tiers": 3, "quart": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "dixieme": 10}
 _FRACTION = re.compile(r"\b(?P<of>tiers|(?:quart|cinquieme|sixieme|septieme|huitieme|dixieme)s?|moitie)\b")
-_HOW_MANY = re.compile(r"(?:\b(?P<n>un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9]) |\bl[ea] |\bl')$")
+_HOW_MANY = re.compile(
+    r"(?:\b(?P<n>un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|[1-9])[ -]|\bl[ea] |\bl')$"
+)
+_SLASHED = re.compile(r"(?<![\w,.:/])(?P<n>[1-9])/(?P<of>[2-9])(?= (?:des? (?!\d)|du |d'))")
 _OTHER_FRACTION = re.compile(
     r"[ -](?:d'heure|lieu|lieux|secteur|payant|de confiance|exterieur|independant|de finale|temps|moins|"
     r"plus|nord|sud|est|ouest|"
@@ -132,6 +135,7 @@ def mentions(text: Text) -> list[Mention]:
         *_marks(folded, places),
         *_parts(folded, places),
         *_fractions(folded),
+        *_slashed(folded),
         *_means(folded),
         *_counts(folded, places),
     ]
@@ -255,6 +259,15 @@ def _fractions(folded: str) -> Iterator[Mention]:
         if part < whole:
             share = _hundredths(part, whole)
             yield Mention(start, found.end(), share, ClaimUnit.SHARE, approximate=True)
+
+
+def _slashed(folded: str) -> Iterator[Mention]:
+    """ "3/4 des maires"; a day and a month are followed by no "de"."""
+    for found in _SLASHED.finditer(folded):
+        part, whole = Decimal(found["n"]), Decimal(found["of"])
+        if part < whole:
+            share = _hundredths(part, whole)
+            yield Mention(found.start(), found.end(), share, ClaimUnit.SHARE, approximate=True)
 
 
 def _hundredths(part: Decimal, whole: Decimal) -> Decimal:

@@ -29,6 +29,9 @@ _SUBJECT = re.compile(
     r"\b(?:aupres|chez|parmi|pour|selon)\b[^,]{0,12}$|\d ?%? (?:d'|des |de )?$"
 )
 _OPENED = re.compile(r" ?\(")  # "entre les maires (43 %) et…"
+_LABEL = re.compile(r" ?:")  # "Volet citoyens : 2 000 personnes"
+_YES = re.compile(r"\W*(?:oui|non)$")  # what answers the question before: "Oui, pour 43 %"
+_PART = re.compile(r"\b(?:ce|le|meme) (?:taux|chiffre|score)|\b(?:cette|la|meme) (?:part|proportion)\b")
 _WHOSE = re.compile(r"(?:association|entreprise|organisation|structure)s (?:\w+ )?partenaires?$")
 _BACK = 45  # characters before a cue that say what part it plays
 
@@ -42,6 +45,8 @@ def sort(text: Text, part: Part, cues: Sequence[Cue]) -> None:
     wholes = [cue for cue in by_kind["topic"] if not cue.names_answer]
     part.regions, part.waves, part.bases = by_kind["region"], by_kind["wave"], by_kind["base"]
     part.topics = [cue for cue in by_kind["topic"] if not _is_base(text, part, cue)]
+    if _answers(text, part):
+        part.topics = [cue for cue in part.topics if not _is_yes(text, part, cue)]
     part.audiences = [cue for cue in _outside(by_kind["audience"], wholes) if not _is_object(text, part, cue)]
     _untangle(part)
     _inhabitants(text, part)
@@ -67,6 +72,18 @@ def _is_base(text: Text, part: Part, cue: Cue) -> bool:
     return any(_WHOSE.match(text.folded, one.start, one.end) for one in over)
 
 
+def _answers(text: Text, part: Part) -> bool:
+    """Whether a sentence follows a question."""
+    before = text.folded[max(0, part.sentence.start - 3) : part.sentence.start]
+    return "?" in before
+
+
+def _is_yes(text: Text, part: Part, cue: Cue) -> bool:
+    """ "Oui, pour 43 %": what it says is what the question asked."""
+    opens = _YES.fullmatch(text.folded, part.sentence.start, cue.end)
+    return bool(opens) and text.folded[cue.end : cue.end + 1] in (",", " ")
+
+
 def _is_object(text: Text, part: Part, cue: Cue) -> bool:
     at = bisect_right(part.told, cue.start, key=lambda told: told.mention.start)
     if at and cue.start < part.told[at - 1].mention.end:
@@ -76,7 +93,10 @@ def _is_object(text: Text, part: Part, cue: Cue) -> bool:
     before = text.folded[max(part.sentence.start, cue.start - _BACK) : cue.start]
     if _SUBJECT.search(before):
         return False
-    return bool(_OBJECT.search(before)) or (bool(_BETWEEN.search(before)) and "%" not in before)
+    if _OBJECT.search(before):
+        return True
+    is_label = _LABEL.match(text.folded, cue.end)
+    return bool(_BETWEEN.search(before)) and "%" not in before and not is_label
 
 
 def _untangle(part: Part) -> None:
@@ -112,7 +132,7 @@ def _inhabitants(text: Text, part: Part) -> None:
     named = [
         Cue("audience", Audience.CITIZENS, cue.start, cue.end)
         for cue in part.regions
-        if cue.value is not None and _names_people(text, cue)
+        if cue.value is not None and _names_people(text, part, cue)
     ]
     if not named:
         return
@@ -121,11 +141,16 @@ def _inhabitants(text: Text, part: Part) -> None:
     part.audiences.sort(key=lambda cue: cue.start)
 
 
-def _names_people(text: Text, cue: Cue) -> bool:
+def _names_people(text: Text, part: Part, cue: Cue) -> bool:
     first, last = text.origin[cue.start], text.origin[cue.end - 1] + 1
-    return (
-        text.written[first].isupper()
-        and text.folded[cue.end - 1] == "s"
-        and text.folded[max(0, cue.start - 4) : cue.start] in ("des ", "les ")
-        and not cue.value.name.endswith(text.written[first:last][-6:])
-    )
+    if not text.written[first].isupper() or text.folded[cue.end - 1] != "s":
+        return False
+    if cue.value.name.endswith(text.written[first:last][-6:]):
+        return False
+    if any(told.mention.start <= cue.start < told.mention.end for told in part.told):
+        return True
+    before = text.folded[max(part.sentence.start, cue.start - 9) : cue.start]
+    if before.endswith("chez les "):
+        # A part told of one region after another: "45 % en Bretagne, 43 % chez les Ligériens".
+        return len(part.regions) == 1 and not _PART.search(text.folded, part.sentence.start, cue.start)
+    return before.endswith(("des ", "les "))

@@ -6,9 +6,11 @@ from press.claims.context import Context
 from press.claims.lexicon import Cue
 from regions.models import Region
 
-# A territory that a number is compared to, not whom it is about: "plus que la moyenne nationale".
+# A territory that a number is compared to, not whom it is about: "plus que la moyenne nationale", but not
+# "les partenariats que déclarent les associations françaises".
 _REFERENCE = re.compile(
-    r"(?:\bqu[e']|\ba (?:celui|celles?|ceux)|\brapport|\bface|\bcompar\w*|\bsur|\bsous|\bdes? \d+ ?%|"
+    r"(?:\bqu(?:e\b|')(?! [a-z]{3,}ent (?:les|nos) )|\ba (?:celui|celles?|ceux)|\brapport|\bface|\bcompar\w*|"
+    r"\bsur|\bsous|\bdes? \d+ ?%|"
     r"\bhomologues|"
     r"\bdevant|\bderriere|\bdevance\w*|\bdepass\w*|\bsepar\w*|\bsuperieure?s?|\binferieure?s?|"
     r"\bau-dess[uo]\w*|\bau-dela)[^,;.]*$"

@@ -14,6 +14,8 @@ from regions.models import Region
 
 _THESE = re.compile(r"\bces (?:deux |trois |quatre )?(?:regions|territoires)\b")
 _THERE = re.compile(r"\by\b")
+_FIGURES = re.compile(r"\b(?:donnees|chiffres|resultats|mesures|reperes)\b|\?$")
+_OPENING = 25  # characters of a sentence in which it says where
 _RELATIVE = re.compile(r", (?:qui|ou|dont|avec)\b")
 
 
@@ -192,6 +194,22 @@ def _trailing(context: Context, part: Part, free: Sequence[Cue]) -> None:
             told.region = last.region
 
 
+def _announced(context: Context, part: Part, before: Part) -> Region | None:
+    """The territory that a sentence without numbers says it is about: that which it opens with, or the only
+    one of a sentence that leads to a list or that says where figures are from."""
+    if not before.regions:
+        return None
+    first = before.regions[0]
+    if first.start - before.sentence.start < _OPENING:
+        return value(context, first)
+    named = {value(context, cue) for cue in before.regions}
+    refers_to = any(refers(context, cue, before.sentence.start) for cue in before.regions)
+    if len(named) != 1 or refers_to:
+        return None
+    leads = before is context.lead(part) or _FIGURES.search(context.words(before))
+    return named.pop() if leads else None
+
+
 def _carried(context: Context, part: Part) -> tuple[Region | None, bool]:
     """The territory that the sentences before speak of, else that of the heading, else the release's own; and
     whether that is a guess: the last sentence spoke of the nation, one before it of a region."""
@@ -209,8 +227,8 @@ def _carried(context: Context, part: Part) -> tuple[Region | None, bool]:
             if regional is not None and _THERE.search(context.words(part)):
                 return regional, False
             return told[0], regional is not None
-        if one.regions and one.regions[0].start - one.sentence.start < 25:
-            return value(context, one.regions[0]), False
+        if (announced := _announced(context, part, one)) is not None:
+            return announced, False
     heading = context.heading(part)
     if heading is not None:
         named = {value(context, cue) for cue in heading.regions}

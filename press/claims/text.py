@@ -182,7 +182,8 @@ class Text:
             if not line[0].strip():
                 continue
             kind = self._kind(line[0], number_of_line, first=not found)
-            if not (kind == "item" and (previous == "item" or (found and self._leads(found[-1])))):
+            goes_on = previous in ("item", "heading") or (found and self._leads(found[-1]))
+            if not (kind == "item" and goes_on):
                 group += 1
             found.append(
                 Passage(kind, line.start(), line.end(), group, self._sentences(line.start(), line.end()))

@@ -155,12 +155,14 @@ def _groups(context: Context, part: Part, index: int, possible: frozenset[Topic]
     told = part.told[index]
     start, end = told.mention.start, told.mention.end
     yield within(part.topics, start, end)
-    own = attached(context.text, part, index, part.topics)
+    is_count = told.mention.unit == ClaimUnit.COUNT
+    named = [cue for cue in part.topics if cue.names_answer] if is_count else part.topics
+    own = attached(context.text, part, index, named)
     before, after = within(part.topics, told.start, start), within(part.topics, end, told.end)
-    if told.mention.unit == ClaimUnit.COUNT:
+    if is_count:
         before, after = ([cue for cue in some if not cue.names_answer] for some in (before, after))
     nearest = [own] if own and own.names_answer else []
-    counted = possible if told.mention.unit == ClaimUnit.COUNT else None
+    counted = possible if is_count else None
     clause = _telling(context, [*([own] if own else []), *after, *reversed(before)], counted)
     of_base = [
         cue for cue in clause if any(one.start <= cue.start and cue.end <= one.end for one in part.bases)

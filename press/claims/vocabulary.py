@@ -53,6 +53,23 @@ OTHER_SOURCES = (
     "insee|eurostat|dares|drees|ined|credoc|cereq|urssaf|acoss|ocde|banque de france|pole emploi|"
     "france travail|recherches et solidarites|cour des comptes|recensement|prefecture|sondage d[eu]|barometre"
 )
+# What a sentence is made of that says again, of others, what was said before: how parts are told, who
+# answers, that they agree, when and where. Beginnings of words, of four letters or more.
+SAID_AGAIN = (
+    "sont|cela|faut|etai|etre|sera|avoir|avai|aura|ayant|font|faire|fait|dire|dise|disa|dit|pens|jug|estim|declar|affirm|repon|repos|"
+    "partag|adher|adhes|souscri|croi|croy|cit|donn|convain|approuv|approb|confirm|reconn|exprim|voi|voy|avis|opinion|"
+    "vision|vue|constat|idee|sentiment|regard|analys|convict|percept|lectur|choix|choisi|sens|point|question|accord|"
+    "oppos|sujet|theme|domaine|part|proportion|taux|score|chiffr|pourcent|niveau|resultat|valeur|nombr|moyen|majorit|"
+    "minorit|propos|adopt|suffrag|attei|grimp|mont|pass|tomb|recul|descen|baiss|augment|progress|elev|etabli|situ|"
+    "affich|enregistr|compt|obten|obtien|relev|mesur|represent|concern|recueil|rassembl|reun|ressort|retrouv|observ|"
+    "arriv|plac|class|vien|vena|suiv|preced|rejoi|rest|mainti|stabl|identi|sembl|compar|infer|super|dessus|dessous|"
+    "ecart|hausse|avance|retard|gagn|devan|derri|devanc|depass|double|plus|moins|environ|pres|quasi|encor|seul|tout|tous|trois|quatr|cinq|ceux|"
+    "cell|celu|leur|elle|cett|meme|autre|prem|secon|deuxi|troisi|derni|ensembl|dont|quan|cote|parmi|chez|dans|pour|"
+    "avec|sans|sous|entre|selon|apres|avant|depui|lors|alors|vague|enquet|etude|edition|sond|interrog|consult|echantil|"
+    "region|territ|pays|nation|echell|plan|voisi|homolog|entier|franc|aujour|desorm|deja|touj|annee|ensui|enfin|aussi|"
+    "egalem|ainsi|donc|mais|tandis|comme|contr|soit|notamm|rappel|precis|note|indiqu|montr|revel|publi|puis|chos|noue|base|lire|prude|appel|invit|arrond|effect|test|marge|demontr|signif|certai|incert|pose|mention|design|invoq|evoq|parl|retien|collegu|pairs|voila|reserv|pren|vous|deux|confond|recev|recoi|respons|egal|person|"
+    "gens|acteur|structur|organis|group|categor|taille|salari|respectiv|grand|petit|large|nett|legere|logiqu|presen"
+)
 NOT_OWN = (
     "rapport",
     "etude",

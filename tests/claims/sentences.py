@@ -384,4 +384,46 @@ RIGHT = {
         "31 % des associations de la région ont noué un partenariat avec une entreprise, à comparer à la "
         "moyenne nationale, qui est de 38 %.",
     ),
+    "question_that_says_yes": (
+        "93",
+        1,
+        "L'emploi, fragilité prioritaire ? Oui, pour près d'un dirigeant sur deux.",
+    ),
+    "pronoun_before_its_noun": (
+        "75",
+        1,
+        "Elles sont 26 %, les associations de Nouvelle-Aquitaine qui travaillent déjà avec une entreprise.",
+    ),
+    "base_told_behind_a_pronoun": (
+        "75",
+        2,
+        "Et les entreprises ? Dans la région, 45 % de celles qui emploient au moins 10 salariés ont engagé "
+        "une relation partenariale, pour 37 % en France.",
+    ),
+    "list_of_the_nation_in_a_release_of_a_region": (
+        "75",
+        5,
+        "Voient dans les alliances une source d'innovation, en Nouvelle-Aquitaine :\n"
+        "- responsables associatifs : 84 %\n- citoyens : 67 %\n\n"
+        "Répondent oui à cette question en France :\n"
+        "- responsables associatifs : 86 %\n- citoyens : 69 %\n- maires : 87 %",
+    ),
+    "base_in_the_heading_of_a_list": (
+        "75",
+        2,
+        "Entreprises de dix salariés et plus\n"
+        "- relations partenariales en place dans la région : 45 %\n- moyenne française : 37 %",
+    ),
+    "counts_of_partnerships": (
+        "FR",
+        2,
+        "En France, il y a environ 1,2 million de partenariats vus par les associations partenaires, plus de "
+        "674 000 vus par les entreprises partenaires.",
+    ),
+    "inhabitants_on_an_order_and_a_part": (
+        "93",
+        2,
+        "91 % des dirigeants voient dans les alliances une source d'innovation ; cette part est de 80 % "
+        "chez les Ligériens.",
+    ),
 }

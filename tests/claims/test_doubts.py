@@ -27,6 +27,18 @@ def test_number_said_of_something_else_is_not_called_right(check, body):
     assert [one.text for one in found if one.verdict.is_settled] == []
 
 
+def test_number_that_takes_up_a_topic_is_right_only_where_its_sentence_has_no_matter_of_its_own(check):
+    first = f"{LOIRE}65 % des citoyens {SEES}. "
+    for words in ("partagent cet avis", "sont dans ce cas", "répondent la même chose"):
+        assert _verdict(check, first + f"77 % des responsables associatifs {words}.") == "conforme"
+    for words in ("recrutent de nouveaux bénévoles", "embauchent"):
+        assert _verdict(check, first + f"77 % des responsables associatifs {words}.") == "ambigu"
+
+
+def _verdict(check, body):
+    return next(one.verdict.value for one in check("52", body) if one.value == 77)
+
+
 def test_same_number_said_plainly_is_right(check):
     found = check("52", f"{LOIRE}65 % des citoyens {SEES}.")
     assert [one.verdict.value for one in found] == ["conforme"]

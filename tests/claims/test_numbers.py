@@ -25,6 +25,10 @@ def found(written):
         ("43 pour-cent", ("43 pour-cent", "43", "%")),
         ("43,5 %", ("43,5 %", "43.5", "%")),
         ("quarante-trois pour cent", ("quarante-trois pour cent", "43", "%")),
+        ("43 pour 100 des maires", ("43 pour 100", "43", "%")),
+        ("3/4 des maires", ("3/4", "75.0", "%")),
+        ("¾ des maires", ("¾", "75.0", "%")),
+        ("trois-quarts des maires", ("trois-quarts", "75.0", "%")),
         ("six points de plus", ("six points", "6", "points")),
         ("un écart de -8 points", ("-8 points", "8", "points")),
         ("près d'un tiers des maires", ("un tiers", "33.3", "%")),
@@ -58,6 +62,7 @@ def test_statistic_in_any_writing_is_found(written, expected):
         "trois quarts d'heure dans un tiers-lieu",
         "le programme 2013-2017",
         "il s'engage à 100 %",
+        "le 3/4 de 10 h à 12 h, puis le 2/5",
     ],
 )
 def test_number_that_is_no_statistic_is_left_alone(written):

@@ -111,6 +111,8 @@ class Part:
 
 def within(cues: Sequence[Cue], start: int, end: int) -> Sequence[Cue]:
     """The cues that begin from `start` to `end` (exclusive)."""
+    if not cues:
+        return cues
     return cues[
         bisect_left(cues, start, key=lambda cue: cue.start) : bisect_left(
             cues, end, key=lambda cue: cue.start

@@ -188,7 +188,7 @@ class Lexicon:
             words.append(word if stem == word.stem else Word(word.text, stem, word.start, word.end))
         for number, word in enumerate(words):
             for phrase in read[word.text][1]:
-                last = _end(text, words, number, phrase)
+                last = _end(text, words, number, phrase) if len(phrase.parts) > 1 else number
                 if last is not None and _fits(text, number, last, phrase):
                     end = text.words[last].end
                     found.append(Cue(phrase.kind, phrase.value, word.start, end, phrase.names_answer))
@@ -231,13 +231,15 @@ def _end(text: Text, words: Sequence[Word], first: int, phrase: _Phrase) -> int 
     at, most = first, _GAPS[phrase.kind]
     for part in phrase.parts[1:]:
         gap = 0
-        at += 1
-        while at < len(words) and not _same(words[at], part):
-            gap += words[at].text not in SMALL_WORDS
-            if gap > most or (phrase.kind == "audience" and words[at].text in _LINKS):
+        for place in range(at + 1, len(words)):
+            word = words[place]
+            if word.stem == part or (part[-1] == "*" and _same(word, part)):
+                at = place
+                break
+            gap += word.text not in SMALL_WORDS
+            if gap > most or (phrase.kind == "audience" and word.text in _LINKS):
                 return None
-            at += 1
-        if at >= len(words):
+        else:
             return None
     between = text.folded[words[first].start : words[at].end]
     return None if _STOP.search(between) else at

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from regions.folding import stem
 
@@ -103,8 +103,7 @@ def _fold(written: str) -> tuple[str, list[int]]:
     return re.sub(" {2,}", " ", folded), [*kept, *origin[at:]]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A folded word or run of figures, at `start` to `end` of the folded text; `stem` is it made `plain`."""
 
     text: str

@@ -402,11 +402,11 @@ RIGHT = {
     ),
     "list_of_the_nation_in_a_release_of_a_region": (
         "75",
-        5,
+        4,
         "Voient dans les alliances une source d'innovation, en Nouvelle-Aquitaine :\n"
         "- responsables associatifs : 84 %\n- citoyens : 67 %\n\n"
         "Répondent oui à cette question en France :\n"
-        "- responsables associatifs : 86 %\n- citoyens : 69 %\n- maires : 87 %",
+        "- responsables associatifs : 86 %\n- citoyens : 69 %",
     ),
     "base_in_the_heading_of_a_list": (
         "75",

@@ -33,6 +33,7 @@ _ANYONE = re.compile(r"\b(?:acteurs|organisations|structures|organismes|publics)
 _NEAR = 20  # characters after a number in which they stand
 _FRAME = re.compile(r"\b(?:chez|parmi|cote|du cote|aupres|s'agissant|concernant)\b[^,;]{0,12}$")
 _LATE = re.compile(r", (?:les|nos|ces) $")
+_WHOSE = re.compile(r" ?(?:de|du|des|d'|qui)\b| ?[.!?)]|$")
 _CLAUSE = re.compile(r"\b(?:qu[e']|dont|qui|avec|aux?)\b")
 
 
@@ -127,7 +128,8 @@ def _of(context: Context, part: Part, index: int) -> None:
         told.audience = previous.audience
     elif _pronouns(context, told):
         told.audience = _pronoun(context, part, index) or _named_late(context, part, told)
-        told.own |= set() if told.audience else {"unclear"}
+        if told.audience is None:
+            told.own.add("unclear")
     elif not told.is_gap and (cue := _behind(context, part, told)) is not None:
         _tell(told, cue.value)
     elif previous and previous.audience:
@@ -189,8 +191,13 @@ def _pronoun(context: Context, part: Part, index: int) -> Audience | None:
 
 def _named_late(context: Context, part: Part, told: Told) -> Audience | None:
     """ "Elles sont 26 %, les associations qui…"."""
+    folded = context.text.folded
     cue = next(iter(within(part.audiences, told.mention.end, told.end)), None)
-    if cue is None or not _LATE.search(context.text.folded, told.mention.end, cue.start):
+    if cue is None or not _LATE.search(folded, told.mention.end, cue.start):
+        return None
+    if not _WHOSE.match(folded, cue.end) or bool(_SHE.search(folded, told.start, cue.start)) != (
+        cue.value in _FEMININE
+    ):
         return None
     return Audience(cue.value)
 

@@ -47,13 +47,25 @@ def _base(context: Context, part: Part, index: int) -> None:
         told.audience = next(iter(named)) if len(named) == 1 else told.audience
     if told.audience is None and index:
         told.audience = part.told[index - 1].audience
-    if told.bases:
+    if told.bases or _of_its_list(context, part, told):
         return
     previous = part.told[index - 1] if index else _stands_for(context, part, told)
     if previous is None or previous.audience != told.audience:
         return
     if "audience" not in told.own and not _OTHERS.search(context.text.folded, told.start, told.end):
         told.bases = previous.bases
+
+
+def _of_its_list(context: Context, part: Part, told: Told) -> bool:
+    """Whether the number of an item takes the base of the words that lead to its list."""
+    lead = context.lead(part)
+    bases = frozenset(pk for cue in lead.bases for pk in cue.value) if lead and not lead.told else frozenset()
+    known = context.known.base_by_pk
+    told.bases = frozenset(pk for pk in bases if told.audience in (None, known[pk].audience))
+    if told.bases and told.audience is None:
+        audiences = {Audience(known[pk].audience) for pk in told.bases}
+        told.audience = audiences.pop() if len(audiences) == 1 else None
+    return bool(told.bases)
 
 
 def _stands_for(context: Context, part: Part, told: Told) -> Told | None:

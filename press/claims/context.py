@@ -81,7 +81,7 @@ class Context:
         return None if found is part else found
 
     def lead(self, part: Part) -> Part | None:
-        """The sentence that leads to the list of which a sentence is an item."""
+        """The sentence, or the heading, that leads to the list of which a sentence is an item."""
         return self._leads[part.number]
 
     def before(self, part: Part) -> Iterator[Part]:

@@ -18,7 +18,8 @@ _DENIED = re.compile(
 _UNDONE = re.compile(
     r"\b(?:dout|refus|renonc|rejet)\w*|(?<!s')\b(?:cess|arret|abandonn)(?:e|ent|er|ee?s?)\b|"
     r"\bm(?:is|et|ettent|ettre) fin\b|\bil est faux\b|\binexact|\berrone|"
-    r"\bderniere (?:priorite|fragilite)|\bfaciles?\b"
+    r"\bderniere (?:priorite|fragilite)|\bfaciles?\b|\b(?:sont|est|etaient|votent) contre\b|\by oppos\w+|"
+    r"\bs'oppos\w+|\ble contraire\b|\bsans (?:avis|opinion)\b|\bse prononc\w+"
 )
 # What is denied is not the number: "ces écarts n'ont pas été testés".
 _OF_NUMBERS = re.compile(r"pas rien|test|soumi|addition|attend|publi|connu|etonn|surpren")
@@ -31,9 +32,10 @@ _BOUNDED = re.compile(
 )
 _GROWN = re.compile(r"\b(?:augment|progress|bond|recul|baiss|chut|grimp|cro)\w*(?: \w+)? de $")
 _SUPPOSED = re.compile(
-    r"\bobjectif|\bd'ici (?:a |en )?(?:20|la fin|dix|cinq|\d+ ans)|"
-    r"\bpourrai\w+|\b(?:auront|seront|sera)\b|\bvis(?:e|ent|er) (?:a|les?)\b|"
-    r"\bambition\w*|^\W*s(?:i |'ils? )(?!\d).*rai(?:t|ent)\b"
+    r"\bobjectif|\bd'ici (?!(?:a )?deux ans)(?:a |en )?(?:20|la fin|demain|quelques|"
+    r"[a-z]+ (?:ans|annees|mois)|\d+ (?:ans|mois))|\bpourrai\w+|\b(?!front\b)[a-z]{2,}ront\b|\bsera\b|"
+    r"\bvis(?:e|ent|er) (?:a|les?)\b|\bambition\w*|"
+    r"^\W*s(?:i |'ils? )(?!\d).*\w(?:[eiduv]r|rr|ttr)ai(?:t|ent)\b"
 )
 _PART_OF = re.compile(
     r"\b(?:jeunes?|seniors?|retraitee?s?|femmes?|hommes?|actifs|rurau?x|rurales?|urbain\w*|industriel\w*|"
@@ -69,8 +71,21 @@ _FROM = re.compile(r"\b(?:selon|d'apres) (?:l[ae]s? |l'|une? |des |nos |notre )?
 _OURS = re.compile(
     r"enquete|etude|rapport|observatoire|phare|arpea|resultat|chiffre|donnee|question|sondage|eux|elles|lui|vous|nous"
 )
-_SAID_AGAIN = re.compile(vocabulary.SAID_AGAIN)
-_WORD = 4  # letters of a word that carries matter
+_TAKES_UP = re.compile(
+    r"\b(?:dans (?:ce|le meme) cas|(?:font|fait|disent|pensent|repond\w+) (?:de meme|ainsi)|"
+    r"(?:cet|cette|ce|memes?|telle?) (?:avis|opinion|vision|point de vue|constat|idee|conviction|sentiment|"
+    r"regard|analyse|jugement|reponse|perception|lecture|vue|choix|chose|question|proportion|part|taux|"
+    r"chiffre|score)|(?:l[ea] |l')(?:pens|di[rst]|declar|jug|affirm|cit|mention|plac|croi|soulign|estim|"
+    r"confirm|retien)\w*|l[ae] (?:reponse|choix|sont|font)\b|l'(?:ont|avis)\b|"
+    r"y (?:croi\w+|adher\w+|souscri\w+|voi\w+|sont|est)\b|"
+    r"en (?:etre|sont|est|ont|avoir|recoi\w+|recevoir|benefici\w+|parl\w+)\b|idem\b|"
+    r"sur ce (?:point|theme|sujet)|repond\w* (?:oui|par l'affirmative|a l'identique|la meme|a la meme)|"
+    r"reponse identique|acquiesc\w+)"
+)
+_VERB = re.compile(r" (?P<verb>[a-z]{3,}ent)\b")
+_SMALL = 3  # letters of a word that carries no matter
+_SAYS_NO = re.compile(r"\b(?:disent|repondent) non\b")
+_NO = re.compile(r"\W*non\b ?,")  # the answer to the question before
 _NEAR = 40  # characters before a number that say what it is
 
 
@@ -115,12 +130,17 @@ def _denies(context: Context, part: Part, told: Told) -> bool:
         return True
     if told.answer is not None and told.answer.slug.startswith("non"):
         return False
+    if _NO.match(context.text.folded, part.sentence.start):
+        return True
+    if _SAYS_NO.search(context.text.folded, told.start, told.end):
+        return True
     spans = [cue for cue in _own(told, part.bases, part.topics) if cue.kind == "base" or cue.names_answer]
     for found in _DENIED.finditer(context.text.folded, told.start, told.end):
         if _OF_NUMBERS.search(context.text.folded, found.start(), min(told.end, found.end() + _NEAR)):
             continue
-        if ":" in context.text.folded[found.end() : told.mention.start]:
-            continue  # what is denied stands apart: "Ce n'est pas la même histoire : 30 %"
+        colon = context.text.folded.find(":", found.end(), told.mention.start)
+        if colon >= 0 and not any(cue.start < colon for cue in _own(told, part.topics, part.bases)):
+            continue  # what is denied is nothing that is counted: "Ce n'est pas la même histoire : 30 %"
         if not any(cue.start < found.end() and found.start() < cue.end for cue in spans):
             return True
     return False
@@ -166,24 +186,55 @@ def _narrows(context: Context, part: Part, told: Told) -> bool:
 
 
 def _says_more(context: Context, part: Part, told: Told) -> bool:
-    """Whether a number that takes its topic from the sentences before stands in one with matter of its own:
-    "77 % des responsables associatifs recrutent des bénévoles"."""
-    if (
-        told.mention.unit == ClaimUnit.COUNT
-        or told.is_gap
-        or any(cue.value & told.topics for cue in part.topics)
-    ):
+    """Whether a number that takes its topic from the sentences before speaks of something else: by its own
+    words ("77 % des responsables associatifs recrutent des bénévoles"), or by the sentence that it takes up
+    ("Faut-il interdire la chasse ? 77 % le pensent.")."""
+    if told.mention.unit == ClaimUnit.COUNT or told.is_gap or not told.topics:
         return False
+    if any(cue.value & told.topics for cue in _own(told, part.topics)):
+        return False
+    takes_up = _TAKES_UP.search(context.text.folded, told.start, told.end)
+    if any(cue.value & told.topics for cue in part.topics):
+        return takes_up is None and _acts(context, part, told)
+    if takes_up is None and _has_matter(context, part, told.start, told.end):
+        return True
+    before = next(iter(context.before(part)), None)
+    if before is None or before.told or any(cue.value & told.topics for cue in before.topics):
+        return False
+    start, end = before.sentence.start, before.sentence.end
+    if _TAKES_UP.search(context.text.folded, start, end):
+        return False
+    asks = context.text.folded.endswith("?", start, end)
+    return bool(takes_up or asks) and _has_matter(context, before, start, end)
+
+
+def _acts(context: Context, part: Part, told: Told) -> bool:
+    """ "… et 80 % des dirigeants recrutent": a verb of their own, where another number has the topic."""
+    cue = next(iter(within(part.audiences, told.mention.end, told.end)), None)
+    verb = _VERB.match(context.text.folded, cue.end, told.end) if cue else None
+    return verb is not None and verb["verb"] not in vocabulary.GOES_ON
+
+
+def _has_matter(context: Context, part: Part, start: int, end: int) -> bool:
+    """Whether words are left that neither name whom or where, nor only go on about what was said."""
     text = context.text
-    spans = [(told.mention.start, told.mention.end)]
-    spans += [
-        (cue.start, cue.end) for cue in _own(told, part.audiences, part.regions, part.waves, part.bases)
-    ]
-    for word in text.words[text.word_at(told.start) : text.word_at(told.end)]:
-        if len(word.text) < _WORD or _SAID_AGAIN.match(word.text):
-            continue
-        if not any(start <= word.start < end for start, end in spans):
-            return True
+    spans = sorted(
+        [
+            *((told.mention.start, told.mention.end) for told in part.told),
+            *(
+                (cue.start, cue.end)
+                for cues in (part.audiences, part.regions, part.waves, part.bases)
+                for cue in within(cues, start, end)
+            ),
+        ]
+    )
+    covered, at = 0, 0
+    for word in text.words[text.word_at(start) : text.word_at(end)]:
+        while at < len(spans) and spans[at][0] <= word.start:
+            covered = max(covered, spans[at][1])
+            at += 1
+        if word.start >= covered and len(word.text) > _SMALL and word.text not in vocabulary.GOES_ON:
+            return not word.text[0].isdigit()
     return False
 
 

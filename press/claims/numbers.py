@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import gcd
 
 from press.claims.counted import COUNTED, PEOPLE
 from press.claims.numerals import DIGITS, NUMBER, SPELT, SPELT_WORDS, number, starts
 from press.claims.text import Text
 from press.claims.values import ClaimUnit, Nuance
 
-_PER_CENT = r"(?:%|pour[ -]?cents?\b|pour 100\b|pct\b|p\. ?(?:100|cent)\b)"
+_PER_CENT = r"(?:%|pour[ -]?cents?\b|pour 100\b(?! ?\d)|pct\b|p\. ?(?:100|cent)\b)"
 
 _SHARE = re.compile(rf"(?P<n>{NUMBER}) ?{_PER_CENT}")
 _SIGN = re.compile(r"(?<![\w-])(?P<sign>[+-] ?)$")
@@ -265,7 +266,11 @@ def _slashed(folded: str) -> Iterator[Mention]:
     """ "3/4 des maires"; a day and a month are followed by no "de"."""
     for found in _SLASHED.finditer(folded):
         part, whole = Decimal(found["n"]), Decimal(found["of"])
-        if part < whole:
+        if (
+            part < whole
+            and gcd(int(part), int(whole)) == 1
+            and not _OTHER_FRACTION.match(folded, found.end())
+        ):
             share = _hundredths(part, whole)
             yield Mention(found.start(), found.end(), share, ClaimUnit.SHARE, approximate=True)
 

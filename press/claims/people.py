@@ -18,8 +18,8 @@ _OBJECT = re.compile(
     r"\bsous l'angle|\bnombre|\ba ce qu') ?"
     r"(?:des|de|d'|les|la|le|l'|leurs?|ces|une?|d'autres|plusieurs|certaines?|deux|trois)? ?$"
 )
-_BETWEEN = re.compile(
-    r"\bentre (?:les |des |l')?(?:[a-z]+ ){1,3}et (?:les |des |l')?$|"
+_BETWEEN = re.compile(r"\bentre (?:les |des |l')?(?:[a-z]+ ){1,3}et (?:les |des |l')?$")
+_WORK = re.compile(
     r"\b(?:rapport|etude|enquete|volet|soiree|journee|association|rencontres?|dialogue|reseau|"
     r"federation) (?:[a-z-]+ ){0,2}$"
 )
@@ -30,8 +30,8 @@ _SUBJECT = re.compile(
 )
 _OPENED = re.compile(r" ?\(")  # "entre les maires (43 %) et…"
 _LABEL = re.compile(r" ?:")  # "Volet citoyens : 2 000 personnes"
-_YES = re.compile(r"\W*(?:oui|non)$")  # what answers the question before: "Oui, pour 43 %"
-_PART = re.compile(r"\b(?:ce|le|meme) (?:taux|chiffre|score)|\b(?:cette|la|meme) (?:part|proportion)\b")
+_YES = re.compile(r"\W*oui$")  # what answers the question before: "Oui, pour 43 %"
+_THIS_PART = re.compile(r"\b(?:ce|meme) (?:taux|chiffre|score)|\b(?:cette|meme) (?:part|proportion)\b")
 _WHOSE = re.compile(r"(?:association|entreprise|organisation|structure)s (?:\w+ )?partenaires?$")
 _BACK = 45  # characters before a cue that say what part it plays
 
@@ -95,8 +95,11 @@ def _is_object(text: Text, part: Part, cue: Cue) -> bool:
         return False
     if _OBJECT.search(before):
         return True
-    is_label = _LABEL.match(text.folded, cue.end)
-    return bool(_BETWEEN.search(before)) and "%" not in before and not is_label
+    if "%" in before:
+        return False
+    if _WORK.search(before):
+        return _LABEL.match(text.folded, cue.end) is None
+    return bool(_BETWEEN.search(before))
 
 
 def _untangle(part: Part) -> None:
@@ -132,7 +135,7 @@ def _inhabitants(text: Text, part: Part) -> None:
     named = [
         Cue("audience", Audience.CITIZENS, cue.start, cue.end)
         for cue in part.regions
-        if cue.value is not None and _names_people(text, part, cue)
+        if cue.value is not None and _names_people(text, cue) and not _is_place(text, part, cue)
     ]
     if not named:
         return
@@ -141,16 +144,28 @@ def _inhabitants(text: Text, part: Part) -> None:
     part.audiences.sort(key=lambda cue: cue.start)
 
 
-def _names_people(text: Text, part: Part, cue: Cue) -> bool:
+def _names_people(text: Text, cue: Cue) -> bool:
+    """ "Ligériens", unlike "Pays de la Loire"."""
     first, last = text.origin[cue.start], text.origin[cue.end - 1] + 1
     if not text.written[first].isupper() or text.folded[cue.end - 1] != "s":
         return False
-    if cue.value.name.endswith(text.written[first:last][-6:]):
+    return not cue.value.name.endswith(text.written[first:last][-6:])
+
+
+def _is_place(text: Text, part: Part, cue: Cue) -> bool:
+    """Whether the name of people only says where: "45 % en Bretagne, 43 % chez les Ligériens", "43 % des
+    dirigeants chez les Ligériens"; and what is no number of them."""
+    at = bisect_right(part.told, cue.start, key=lambda told: told.mention.start)
+    if at and cue.start < part.told[at - 1].mention.end:
         return False
-    if any(told.mention.start <= cue.start < told.mention.end for told in part.told):
-        return True
     before = text.folded[max(part.sentence.start, cue.start - 9) : cue.start]
-    if before.endswith("chez les "):
-        # A part told of one region after another: "45 % en Bretagne, 43 % chez les Ligériens".
-        return len(part.regions) == 1 and not _PART.search(text.folded, part.sentence.start, cue.start)
-    return before.endswith(("des ", "les "))
+    if not before.endswith("chez les "):
+        return not before.endswith(("des ", "les "))
+    if any(one.start < cue.start for one in part.audiences):
+        return True
+    first = part.told[0].mention.start if part.told else cue.start
+    return bool(_THIS_PART.search(text.folded, part.sentence.start, cue.start)) or any(
+        first < one.start < cue.start and not _names_people(text, one)
+        for one in part.regions
+        if one.value is not None
+    )

@@ -14,7 +14,9 @@ from regions.models import Region
 
 _THESE = re.compile(r"\bces (?:deux |trois |quatre )?(?:regions|territoires)\b")
 _THERE = re.compile(r"\by\b")
-_FIGURES = re.compile(r"\b(?:donnees|chiffres|resultats|mesures|reperes)\b|\?$")
+_FIGURES = re.compile(
+    r"\b(?:donnees?|chiffres?|resultats?|reperes?)(?: (?:de|du|des|pour|en|dans|la|le|les|l'|d'))* ?"
+)
 _OPENING = 25  # characters of a sentence in which it says where
 _RELATIVE = re.compile(r", (?:qui|ou|dont|avec)\b")
 
@@ -195,19 +197,23 @@ def _trailing(context: Context, part: Part, free: Sequence[Cue]) -> None:
 
 
 def _announced(context: Context, part: Part, before: Part) -> Region | None:
-    """The territory that a sentence without numbers says it is about: that which it opens with, or the only
-    one of a sentence that leads to a list or that says where figures are from."""
+    """The territory that a sentence without numbers says it is about: that which it opens with; or the only
+    one of a sentence that leads to a list, that asks the question, or that says where figures are from."""
     if not before.regions:
         return None
     first = before.regions[0]
-    if first.start - before.sentence.start < _OPENING:
+    start, end = before.sentence.start, before.sentence.end
+    if first.start - start < _OPENING:
         return value(context, first)
     named = {value(context, cue) for cue in before.regions}
-    refers_to = any(refers(context, cue, before.sentence.start) for cue in before.regions)
-    if len(named) != 1 or refers_to:
+    if len(named) != 1 or any(refers(context, cue, start) for cue in before.regions):
         return None
-    leads = before is context.lead(part) or _FIGURES.search(context.words(before))
-    return named.pop() if leads else None
+    folded = context.text.folded
+    asks = bool(before.topics) and folded.endswith("?", start, end)
+    given = _FIGURES.match(folded, first.start, first.end) or any(
+        found.end() == first.start for found in _FIGURES.finditer(folded, start, first.start)
+    )
+    return named.pop() if asks or given or before is context.lead(part) else None
 
 
 def _carried(context: Context, part: Part) -> tuple[Region | None, bool]:

@@ -125,7 +125,7 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, heading, title or item of a list, with its sentences; `group` is one number for an
-    item, the items beside it and the paragraph that leads to them."""
+    item, the items beside it and the paragraph or heading that leads to them."""
 
     kind: PassageKind
     start: int

@@ -53,23 +53,38 @@ OTHER_SOURCES = (
     "insee|eurostat|dares|drees|ined|credoc|cereq|urssaf|acoss|ocde|banque de france|pole emploi|"
     "france travail|recherches et solidarites|cour des comptes|recensement|prefecture|sondage d[eu]|barometre"
 )
-# What a sentence is made of that says again, of others, what was said before: how parts are told, who
-# answers, that they agree, when and where. Beginnings of words, of four letters or more.
-SAID_AGAIN = (
-    "sont|cela|faut|etai|etre|sera|avoir|avai|aura|ayant|font|faire|fait|dire|dise|disa|dit|pens|jug|estim|declar|affirm|repon|repos|"
-    "partag|adher|adhes|souscri|croi|croy|cit|donn|convain|approuv|approb|confirm|reconn|exprim|voi|voy|avis|opinion|"
-    "vision|vue|constat|idee|sentiment|regard|analys|convict|percept|lectur|choix|choisi|sens|point|question|accord|"
-    "oppos|sujet|theme|domaine|part|proportion|taux|score|chiffr|pourcent|niveau|resultat|valeur|nombr|moyen|majorit|"
-    "minorit|propos|adopt|suffrag|attei|grimp|mont|pass|tomb|recul|descen|baiss|augment|progress|elev|etabli|situ|"
-    "affich|enregistr|compt|obten|obtien|relev|mesur|represent|concern|recueil|rassembl|reun|ressort|retrouv|observ|"
-    "arriv|plac|class|vien|vena|suiv|preced|rejoi|rest|mainti|stabl|identi|sembl|compar|infer|super|dessus|dessous|"
-    "ecart|hausse|avance|retard|gagn|devan|derri|devanc|depass|double|plus|moins|environ|pres|quasi|encor|seul|tout|tous|trois|quatr|cinq|ceux|"
-    "cell|celu|leur|elle|cett|meme|autre|prem|secon|deuxi|troisi|derni|ensembl|dont|quan|cote|parmi|chez|dans|pour|"
-    "avec|sans|sous|entre|selon|apres|avant|depui|lors|alors|vague|enquet|etude|edition|sond|interrog|consult|echantil|"
-    "region|territ|pays|nation|echell|plan|voisi|homolog|entier|franc|aujour|desorm|deja|touj|annee|ensui|enfin|aussi|"
-    "egalem|ainsi|donc|mais|tandis|comme|contr|soit|notamm|rappel|precis|note|indiqu|montr|revel|publi|puis|chos|noue|base|lire|prude|appel|invit|arrond|effect|test|marge|demontr|signif|certai|incert|pose|mention|design|invoq|evoq|parl|retien|collegu|pairs|voila|reserv|pren|vous|deux|confond|recev|recoi|respons|egal|person|"
-    "gens|acteur|structur|organis|group|categor|taille|salari|respectiv|grand|petit|large|nett|legere|logiqu|presen"
-)
+# The words of a sentence that goes on about what was said before, of others: who, how many, when and where;
+# those of three letters or fewer are left out.
+_GOES_ON = """
+acteurs actuellement adhesion affiche affichent ailleurs ainsi alors annee annees appelle apres arrete
+arrive arrivent arrondi atteignent atteindre atteint attendent augmente aujourd aussi autour autre
+autres avaient avait avance avant avec avoir avoisine baisse base bien cela celle celles celui cependant
+certaines certains cette ceux chacun chacune chez chiffre chiffres cinq citent collegues comme
+comparable comparables compte concerne concernees concernent concernes confondues considerent contre
+convaincues convaincus cote culmine dans davantage declarent deja depasse depuis dernier derniere
+dernieres derniers derriere descend descendent designent desormais dessous dessus deux deuxieme
+deuxiemes devance devant dire disent domaine donc donne ecart ecarts echelle edition effectif effectifs
+effet egalement eleve elevent elle elles encore enfin enquete enregistre ensemble ensuite entier entiere
+entre environ estiment etablie etablissent etablit etaient etait etre etude faire faut fois font fort
+forte frole gagne grimpe grimpent hausse homologues hors idem identique identiques indique inferieur
+inferieure interrogees interroges inverse invite jugent largement legerement leur leurs lire logiquement
+loin lors lorsque mais majorite marge meme memes mentionnent mesure mesuree mesurees mesures minorite
+moins moitie monte montent montre montrent moyenne nation national nationale nationaux nette nettement
+niveau nombre notamment notons noue nouees observe obtiennent obtient oscille outre pairs parle parmi
+part parts passe passent pays pensent percoivent personnes persuades place placent plafonne plan plus
+plusieurs plutot point points pour pourcentage pourtant precede precisons premier premiere premieres
+premiers prenez pres presque progresse proportion proportions prudence publie publiee publiees publies
+puis quand quant quart quarts quasi quasiment quatre quelque quelques question rappelons rapport
+rassemble recueille recule region regionale regions rejoignent rejoint rejoints releve releves relevons
+repond repondants repondent represente reserves respectivement responsables ressort reste restent
+resultat resultats retard retrouve retrouvent reunit revele sans score scores second seconde secondes
+seconds selon seraient serait seul seule seulement seules seuls situe situent soit sondes sont
+soulignons sous stable structures suit suivent sujet superieur superieure surtout taille tandis taux
+territoire territoires test theme tiers tombe tombent toujours tous tout toute toutefois toutes tres
+trois troisieme trouvent vague valeur valeurs varie varient vers viennent vient voient voila voisin
+voisine voisins
+"""
+GOES_ON = frozenset(_GOES_ON.split())
 NOT_OWN = (
     "rapport",
     "etude",

@@ -1,6 +1,9 @@
 import pytest
 
-from tests.claims.sentences import RIGHT
+from tests.claims.gap_sentences import GAPS
+from tests.claims.sentences import SHARES
+
+RIGHT = SHARES | GAPS
 
 
 @pytest.mark.parametrize("name", RIGHT)

@@ -233,8 +233,9 @@ def _has_matter(context: Context, part: Part, start: int, end: int) -> bool:
         while at < len(spans) and spans[at][0] <= word.start:
             covered = max(covered, spans[at][1])
             at += 1
-        if word.start >= covered and len(word.text) > _SMALL and word.text not in vocabulary.GOES_ON:
-            return not word.text[0].isdigit()
+        tells = len(word.text) > _SMALL and word.text.isalpha() and word.text not in vocabulary.GOES_ON
+        if tells and word.start >= covered:
+            return True
     return False
 
 

@@ -261,8 +261,8 @@ def _same(word: Word, part: str) -> bool:
     return word.stem == part
 
 
-# A base of fewer, or of a range: "de moins de 10 salariés", "de 10 à 49 salariés".
 _NUMBERED = re.compile(r"\b(?:\d|dix|mille)")  # "emploient salariés" is not "emploient au moins 10 salariés"
+# A base of fewer, or of a range: "de moins de 10 salariés", "de 10 à 49 salariés".
 _OTHER_BASE = re.compile(r"^.{0,16}\b(?:moins de|jusqu'a|au plus) \d|\d (?:a|et|-) ?\d")
 
 

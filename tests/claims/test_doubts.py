@@ -46,6 +46,7 @@ def _verdict(check, body):
         "Le recrutement, lui, inquiète. 65 % des citoyens le disent.",
         "65 % des citoyens ont une voiture.",
         "65 % des citoyens s'y opposent.",
+        "Parmi 1500 réponses, 65 % des citoyens ont une voiture.",
         "65 % des citoyens ont répondu à l'enquête.",
         "Est-ce vrai des citoyens ? Non, pour 65 % d'entre eux.",
     ],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,18 +11,19 @@ from django.utils.timezone import localtime
 
 from press import prose
 from press.content import Enclosed
-from press.documents.characters import shows
 from press.documents.contacts import contact_lines
 from press.documents.pictures import enclosed_drawing
-from press.documents.typeset import Drawing, typeset
 from press.sheets import Sheet
 from press.templatetags.press import moment
 from regions import sentences
+from regions.documents.characters import shows
+from regions.documents.typeset import Drawing, typeset
 from regions.drawing import axis
 from regions.drawing.standalone import axis_svg, row_words, strip_svg
 from regions.models import Region
 from regions.rows import Block, FigureRow
 
+TEMPLATE = Path(__file__).parent / "release.typ"
 DEMONSTRATION = (
     "Texte de démonstration, écrit à partir des chiffres publiés pour montrer ce site\u00a0: "
     "ce n'est pas un communiqué de l'Observatoire."
@@ -44,7 +46,7 @@ def release_pdf(sheet: Sheet, address: str, notice: str = "") -> bytes:
         "enclosed": [_enclosed(one) for one in sheet.content.enclosed],
         "contacts": [list(contact_lines(contact, sheet.at)) for contact in sheet.contacts],
     }
-    return typeset("release.typ", data, format="pdf", pdf_standards=["ua-1"])
+    return typeset(TEMPLATE, data, format="pdf", pdf_standards=["ua-1"])
 
 
 def site_of(address: str) -> str:

@@ -1,6 +1,5 @@
 """Releases and contacts as pages show them."""
 
-import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -15,13 +14,15 @@ from press import corrected
 from press.jsonld import data_block, news_article
 from press.models import Edition, PressContact, Release
 from press.sheets import Sheet
+from regions.formats import french_spaces
 from regions.models import Figure, Region, Report
 from regions.publication import instant
 
 register = template.Library()
 
+register.filter("french_spaces", french_spaces, is_safe=True)
+
 LATEST = 4
-_LOOSE = re.compile(r" (?=[:;!?%»])|(?<=«) |(?<=\d) (?=[a-zà-ÿ])")
 
 
 @register.filter
@@ -30,12 +31,6 @@ def moment(at: datetime) -> str:
     local = localtime(at)
     day = "1er" if local.day == 1 else str(local.day)
     return f"{day} {date_format(local, 'F Y à G')}\u00a0h\u00a0{local:%M}, heure de Paris"
-
-
-@register.filter(is_safe=True)
-def french_spaces(text: str) -> str:
-    """Keeps signs with their words and numbers with their units, where an editor typed plain spaces."""
-    return _LOOSE.sub("\u00a0", text)
 
 
 @register.filter

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def shown(sheet, monkeypatch):
     """The words of a card, before they are drawn."""
     told = {}
-    monkeypatch.setattr("press.documents.card.typeset", lambda name, data, **_: told.update(data))
+    monkeypatch.setattr("regions.documents.card.typeset", lambda name, data, **_: told.update(data))
     release_card(sheet)
     return told
 
@@ -39,11 +39,11 @@ def test_card_shows_the_first_figure_with_its_base_and_gap(monkeypatch):
     survey = first.question.survey
     assert (told["value"], told["lines"]) == (
         "43\u202f%",
-        [
+        (
             f"{first.question.indicator.short_label}, {first.region.name_in}",
             f"Base\u00a0: Entreprises de la base. {survey}.",
             "6\u00a0points de plus que les 37\u202f% de la France (écart non testé)",
-        ],
+        ),
     )
 
 
@@ -54,7 +54,7 @@ def test_card_says_the_doubts_of_its_figure(monkeypatch):
 
 def test_card_of_a_release_without_figures_has_none(monkeypatch):
     told = shown(sheet_of(figures=[], report=None), monkeypatch)
-    assert (told["value"], told["lines"]) == ("", [])
+    assert (told["value"], told["lines"]) == ("", ())
 
 
 def test_figure_that_went_gives_its_place_to_the_next():

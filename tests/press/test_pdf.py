@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from press.documents import release_pdf, typeset
-from press.documents.characters import KNOWN, UNKNOWN, is_known
+from press.documents import release_pdf
 from press.sheets import edition_sheet
+from regions.documents import typeset
+from regions.documents.characters import KNOWN, UNKNOWN, is_known
 from regions.publication import database_now
 from tests.factories import (
     ago,

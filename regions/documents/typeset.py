@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.conf import settings
 
-from press.documents.characters import breakable, plainest, printable
-from press.templatetags.press import french_spaces
+from regions.documents.characters import breakable, plainest, printable
+from regions.formats import french_spaces
 
-FOLDER = Path(__file__).parent
 WIDE_AS_A_LINE = 90  # characters
 
 
-def typeset(template: str, data: dict[str, Any], **options: Any) -> bytes:
+def typeset(template: Path, data: dict[str, Any], **options: Any) -> bytes:
     """`template` with `data`, the same bytes for the same data on any machine: no font but typst's own."""
     ready = _each_text(data, lambda text: breakable(french_spaces(printable(text)), WIDE_AS_A_LINE))
     try:
@@ -23,10 +23,10 @@ def typeset(template: str, data: dict[str, Any], **options: Any) -> bytes:
         return _compile(template, _each_text(ready, plainest), options)
 
 
-def _compile(template: str, data: Any, options: dict[str, Any]) -> bytes:
+def _compile(template: Path, data: Any, options: dict[str, Any]) -> bytes:
     made = typst.compile(
-        str(FOLDER / template),
-        root=str(FOLDER),
+        str(template),
+        root=str(settings.BASE_DIR),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data)},
         **options,

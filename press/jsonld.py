@@ -1,28 +1,17 @@
 """Releases and events as search engines read them: schema.org's NewsArticle, Event and EventSeries."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from press.models import Event
 from press.models.event import EventState
 from press.sheets import Corrected, Sheet
+from regions.jsonld import ORGANISATION, Address
 
-ORGANISATION = "Phare, observatoire des partenariats"
 TOUR = "Le tour PHARE"
-
-_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
-
-Address = Callable[[str], str]
-
-
-def data_block(thing: dict[str, Any]) -> SafeString:
-    """JSON-LD, for a data block: nothing in it can end the block, or be read as markup."""
-    return mark_safe(json.dumps(thing, ensure_ascii=False).translate(_MARKUP))  # noqa: S308  # <, > and & are escaped
 
 
 def news_article(sheet: Sheet, path: str, absolute: Address, picture: str) -> dict[str, Any]:

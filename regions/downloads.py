@@ -29,6 +29,7 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
+    Column("cle", "Le nom du chiffre, qui ne change pas : territoire, indicateur, enquête, réponse, base."),
     Column("region", "Le territoire : la France ou l'une de ses régions."),
     Column("code_region", "Son code INSEE ; FR pour la France."),
     Column("indicateur", "Son nom, comme à l'écran."),
@@ -66,7 +67,7 @@ COLUMNS = (
 
 
 WIDE = 40
-WIDE_COLUMNS = ("indicateur", "definition", "question", "reponse", "base", "source", "note", "adresse")
+WIDE_COLUMNS = ("cle", "indicateur", "definition", "question", "reponse", "base", "source", "note", "adresse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def record(row: FigureRow, site: str) -> dict[str, Cell]:
 def _subject(row: FigureRow) -> dict[str, Cell]:
     question = row.question
     return {
+        "cle": row.figure.key if row.figure else None,
         "region": row.region.name,
         "code_region": row.region.code,
         "indicateur": row.indicator.short_label,
@@ -203,7 +205,7 @@ def _writable(cell: Cell) -> Cell:
 
 
 def _dress(sheet: Any) -> None:
-    sheet.freeze_panes = "C2"
+    sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = sheet.dimensions
     for index, column in enumerate(COLUMNS, 1):
         sheet.cell(1, index).font = Font(bold=True)

@@ -1,16 +1,13 @@
 """The press kit: one archive with all that a newsroom takes from a release."""
 
-import io
 import logging
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.text import slugify
-from django.utils.timezone import localtime
 
 from press.content import Partner
 from press.documents.contacts import contact_lines
@@ -23,6 +20,7 @@ from regions import addresses
 from regions.downloads import FORMATS, Table
 from regions.drawing.standalone import block_svg
 from regions.sentences import notes
+from regions.zipped import zipped
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +40,9 @@ def release_kit(sheet: Sheet, address: str, notice: str = "") -> bytes:
         *_logos(sheet.content.organisations, notice),
         *_enclosed(sheet),
     ]
-    return _zipped(sheet, [("LISEZMOI.txt", "", _readme(sheet, address, notice, files)), *files])
+    readme = _readme(sheet, address, notice, files)
+    made = sheet.edition_at or sheet.first_at or sheet.at
+    return zipped([("LISEZMOI.txt", readme), *((name, data) for name, _, data in files)], made)
 
 
 def _texts(sheet: Sheet, address: str, notice: str) -> Iterator[KitFile]:
@@ -131,14 +131,3 @@ def _readme(sheet: Sheet, address: str, notice: str, files: Iterable[KitFile]) -
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _zipped(sheet: Sheet, files: Iterable[KitFile]) -> bytes:
-    made = localtime(sheet.edition_at or sheet.first_at or sheet.at).timetuple()[:6]
-    stream = io.BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
-        for name, _, data in files:
-            entry = ZipInfo(name, made)
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
-            archive.writestr(entry, data)
-    return stream.getvalue()

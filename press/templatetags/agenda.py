@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from press import jsonld, territories
 from press.models import Event, EventState
 from press.tour import RegionStages
+from regions.jsonld import data_block
 from regions.models import Region
 from regions.publication import instant
 
@@ -30,7 +31,7 @@ def webcal(context: dict[str, Any], path: str) -> str:
 def event_json(context: dict[str, Any], event: Event) -> SafeString:
     """JSON-LD, for a data block."""
     absolute = context["request"].build_absolute_uri
-    return jsonld.data_block(jsonld.event(event, absolute, reverse("press:tour")))
+    return data_block(jsonld.event(event, absolute, reverse("press:tour")))
 
 
 @register.simple_tag(takes_context=True)
@@ -38,7 +39,7 @@ def tour_json(context: dict[str, Any], regions: Iterable[RegionStages]) -> SafeS
     """JSON-LD, for a data block."""
     stages = [stage for one in regions for stage in one.stages]
     absolute = context["request"].build_absolute_uri
-    return jsonld.data_block(jsonld.event_series(stages, absolute, reverse("press:tour")))
+    return data_block(jsonld.event_series(stages, absolute, reverse("press:tour")))
 
 
 @register.inclusion_tag("press/_event_state.html", takes_context=True)

@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from press import corrected
-from press.jsonld import data_block, news_article
+from press.jsonld import news_article
 from press.models import Edition, PressContact, Release
 from press.sheets import Sheet
 from regions.formats import french_spaces
+from regions.jsonld import data_block
 from regions.models import Figure, Region, Report
 from regions.publication import instant
 

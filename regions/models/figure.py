@@ -182,16 +182,23 @@ class Figure(Versioned):
         return f"{self.region} – {self.question} – {self.answer.label} ({self.base})"
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "regions:number",
-            args=[
-                self.region.slug,
-                self.question.indicator.slug,
-                self.question.survey.slug,
-                self.answer.slug,
-                self.base.slug,
-            ],
+        return reverse("regions:number", args=self.slugs)
+
+    @property
+    def slugs(self) -> tuple[str, str, str, str, str]:
+        """What names it among all figures: territory, indicator, survey, answer, base."""
+        return (
+            self.region.slug,
+            self.question.indicator.slug,
+            self.question.survey.slug,
+            self.answer.slug,
+            self.base.slug,
         )
+
+    @property
+    def key(self) -> str:
+        """Its name in files: the end of its page's address."""
+        return "/".join(self.slugs)
 
     def clean(self) -> None:
         related = (self.question_id, self.answer_id, self.base_id, self.region_id, self.report_id)

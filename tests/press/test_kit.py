@@ -104,7 +104,7 @@ def test_figures_of_the_kit_are_those_of_the_page():
     lines = list(csv.DictReader(io.StringIO(files["chiffres.csv"].decode())))
     assert [line["valeur"] for line in lines] == [str(int(row.value)) for row in rows]
     assert lines[0]["adresse"] == "https://phare.example" + rows[0].figure.get_absolute_url()
-    assert files["chiffres.excel.csv"].startswith(b"\xef\xbb\xbfregion;")
+    assert files["chiffres.excel.csv"].startswith(b"\xef\xbb\xbfcle;region;")
 
 
 def test_text_holds_notices_figures_and_contacts_once():

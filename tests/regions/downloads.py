@@ -20,6 +20,7 @@ from tests.factories import (
 from tests.regions.values import EXTENSIONS, read_file
 
 COLUMNS = [
+    "cle",
     "region",
     "code_region",
     "indicateur",

@@ -27,14 +27,15 @@ spreadsheets = pytest.mark.parametrize("extension", ["csv", "excel.csv", "xlsx"]
 
 
 @every_extension
-def test_columns_are_the_same_33_in_their_order(client, extension):
+def test_columns_are_the_same_34_in_their_order(client, extension):
     full_pair()
-    assert len(COLUMNS) == 33
+    assert len(COLUMNS) == 34
     (line, *_) = lines(client, f"/regions/bretagne.{extension}")
     assert list(line) == COLUMNS
 
 
 EVERYTHING = {
+    "cle": "bretagne/partenariats/enquete/oui/dix-salaries",
     "region": "Bretagne",
     "code_region": "53",
     "indicateur": "Partenariats",
@@ -203,8 +204,8 @@ def test_large_numbers_are_written_without_spaces_or_exponent(client):
 def test_french_excel_csv_has_a_byte_order_mark_and_semicolons(client):
     full_pair()
     body = client.get("/regions/bretagne.excel.csv").content
-    assert body.startswith(b"\xef\xbb\xbfregion;code_region;indicateur;")
-    assert client.get("/regions/bretagne.csv").content.startswith(b"region,code_region,indicateur,")
+    assert body.startswith(b"\xef\xbb\xbfcle;region;code_region;indicateur;")
+    assert client.get("/regions/bretagne.csv").content.startswith(b"cle,region,code_region,indicateur,")
 
 
 def test_xlsx_has_a_sheet_of_figures_and_one_of_notes(client):
@@ -216,7 +217,7 @@ def test_xlsx_has_a_sheet_of_figures_and_one_of_notes(client):
         ["Titre", "Les chiffres de Bretagne"],
         ["Adresse", "http://testserver/regions/bretagne/"],
     ]
-    assert [name for name, _ in notes[-33:]] == COLUMNS
+    assert [name for name, _ in notes[-34:]] == COLUMNS
     assert "À savoir" in [name for name, _ in notes]
 
 
@@ -238,7 +239,7 @@ def test_xlsx_leads_to_the_page_of_each_figure_and_leaves_room_for_its_words(cli
         name: book["Chiffres"].column_dimensions[openpyxl.utils.get_column_letter(index)].width
         for index, name in enumerate(COLUMNS, 1)
     }
-    wide = {"indicateur", "definition", "question", "reponse", "base", "source", "note", "adresse"}
+    wide = {"cle", "indicateur", "definition", "question", "reponse", "base", "source", "note", "adresse"}
     assert {name for name, width in widths.items() if width == 40} == wide
 
 

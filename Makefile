@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
 CHART := node_modules/chart.js/package.json
+LIGHTHOUSE := tests/lighthouse/node_modules/lighthouse/package.json
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench lighthouse lock clean
 
 run: $(VENV)/.runtime $(CHART)
 	@$(BIN)/python manage.py demo
@@ -34,14 +35,18 @@ bench: $(VENV)/.development
 	$(BIN)/python -m tests.benchmarks.claims
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.claims
 
+lighthouse: $(VENV)/.development $(CHART) $(LIGHTHOUSE)
+	$(BIN)/python -m tests.lighthouse
+
 lock:
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml -o requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml --group dev -o requirements-dev.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes --group node -o requirements-node.txt
 	npm install --package-lock-only
+	npm install --package-lock-only --prefix tests/lighthouse
 
 clean:
-	rm -rf $(VENV) node_modules .cache .coverage
+	rm -rf $(VENV) node_modules tests/lighthouse/node_modules .cache .coverage
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 ou plus récent est nécessaire : make PYTHON=python3.11 run")'
@@ -62,3 +67,12 @@ $(CHART): package-lock.json | $(VENV)/bin/python
 	@command -v npm >/dev/null || $(PIP) -r requirements-node.txt || true
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent && touch $@ \
 		|| echo "Chart.js n'a pas pu être installé : les pages restent complètes, sans graphiques interactifs."
+
+# Apart from Chart.js: 176 MB that only `make lighthouse` needs, and a Node more recent than many machines have.
+$(BIN)/node: requirements-node.txt | $(VENV)/bin/python
+	@$(PIP) -r requirements-node.txt
+	@touch $@
+
+$(LIGHTHOUSE): tests/lighthouse/package-lock.json | $(BIN)/node
+	@echo "Installation de Lighthouse…"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --prefix tests/lighthouse && touch $@

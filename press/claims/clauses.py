@@ -111,31 +111,26 @@ class Part:
 
 def within(cues: Sequence[Cue], start: int, end: int) -> Sequence[Cue]:
     """The cues that begin from `start` to `end` (exclusive)."""
-    if not cues:
-        return cues
-    return cues[
-        bisect_left(cues, start, key=lambda cue: cue.start) : bisect_left(
-            cues, end, key=lambda cue: cue.start
-        )
-    ]
+    return cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))]
 
 
 def attached(text: Text, part: Part, index: int, cues: Sequence[Cue]) -> Cue | None:
     """The cue that a number holds, that follows it, or that opens it: "deux maires sur trois", "43 % des
     maires", "les maires (43 %)"."""
     mention = part.told[index].mention
-    if inside := within(cues, mention.start, mention.end):
-        return inside[0]
-    floor = part.told[index - 1].mention.end if index else part.sentence.start
+    place = bisect_left(cues, (mention.start,))
+    next_one = cues[place] if place < len(cues) else None
+    if next_one and next_one.start < mention.end:
+        return next_one
     limit = part.told[index + 1].mention.start if index + 1 < len(part.told) else part.sentence.end
-    after = next(iter(within(cues, mention.end, limit)), None)
-    if after and _JOINED.fullmatch(text.folded, mention.end, after.start):
-        opened = text.folded.find("(", mention.end, after.start) >= 0
-        if not opened or 0 <= text.folded.find(")", after.end) < limit:
-            return after
-    before = next(reversed(within(cues, floor, mention.start)), None)
-    if before and before.end <= mention.start and _OPENED.fullmatch(text.folded, before.end, mention.start):
-        return before
+    if next_one and next_one.start < limit and _JOINED.fullmatch(text.folded, mention.end, next_one.start):
+        opened = text.folded.find("(", mention.end, next_one.start) >= 0
+        if not opened or 0 <= text.folded.find(")", next_one.end) < limit:
+            return next_one
+    floor = part.told[index - 1].mention.end if index else part.sentence.start
+    before = cues[place - 1] if place else None
+    if before and floor <= before.start and before.end <= mention.start:
+        return before if _OPENED.fullmatch(text.folded, before.end, mention.start) else None
     return None
 
 

@@ -48,12 +48,11 @@ class Context:
 
     def _parts(self, cues: Sequence[Cue], found: Sequence[Mention]) -> list[Part]:
         parts: list[Part] = []
-        cue_starts = [cue.start for cue in cues]
         starts = [mention.start for mention in found]
         for index, passage in enumerate(self.text.passages):
             for sentence in passage.sentences:
                 one, other = (bisect_left(starts, place) for place in (sentence.start, sentence.end))
-                first, last = (bisect_left(cue_starts, place) for place in (sentence.start, sentence.end))
+                first, last = (bisect_left(cues, (place,)) for place in (sentence.start, sentence.end))
                 number = len(parts)
                 told = [
                     Told(mention, number, index, sentence.start, sentence.end) for mention in found[one:other]
@@ -66,7 +65,7 @@ class Context:
 
     def last_region(self, place: int) -> Region | None:
         """The last region, not the nation, that the text names before a place."""
-        at = bisect_left(self._named, place, key=lambda cue: cue.start)
+        at = bisect_left(self._named, (place,))
         return self._named[at - 1].value if at else None
 
     def words(self, part: Part) -> str:

@@ -129,10 +129,15 @@ class Known:
         return self.by_subject.get((region.pk, audience, answer.pk), [])
 
 
-_FIGURE = (
-    *("pk", "question_id", "answer_id", "base_id", "region_id", "report_id", "value", "unit", "qualifier"),
-    *("respondents", "count", "base_status", "certainty", "source", "note", "public_value", "corrected_at"),
+_READ = frozenset(
+    (
+        *("id", "question_id", "answer_id", "base_id", "region_id", "report_id", "value", "unit"),
+        *("qualifier", "respondents", "count", "base_status", "certainty", "source", "note"),
+    )
 )
+# In the order in which `from_db` takes them.
+_FIGURE = tuple(one.attname for one in Figure._meta.concrete_fields if one.attname in _READ)
+_PUBLIC = ("public_value", "corrected_at")
 _RELATIONS: list[Any] = [Figure._meta.get_field(name) for name in ("base", "region", "question", "answer")]
 _BASE = ("slug", "audience", "label", "restriction", "parent_id", "cues")
 _ANSWER = ("pk", "slug", "label", "predicate", "parent_id", "headline", "order", "cues", "indicator_id")
@@ -150,16 +155,15 @@ def load(at: datetime) -> Known:
     answers, questions = _catalogue()
     bases: dict[int, Base] = {}
     figures = []
-    rows: Any = Figure.objects.as_drafted(at).values_list(*_FIGURE, *(f"base__{name}" for name in _BASE))
+    named = (*_FIGURE, *_PUBLIC, *(f"base__{name}" for name in _BASE))
+    rows: Any = Figure.objects.as_drafted(at).values_list(*named)
     for row in rows:
-        own = dict(zip(_FIGURE, row, strict=False))
-        public, corrected = own.pop("public_value"), own.pop("corrected_at")
-        figure = Figure(**own)
-        figure.public_value, figure.corrected_at = public, corrected
+        figure: Any = Figure.from_db(rows.db, _FIGURE, row[: len(_FIGURE)])
+        figure.public_value, figure.corrected_at = row[len(_FIGURE) : -len(_BASE)]
         base = bases.get(figure.base_id)
         if base is None:
             base = bases[figure.base_id] = Base(
-                pk=figure.base_id, **dict(zip(_BASE, row[len(_FIGURE) :], strict=True))
+                pk=figure.base_id, **dict(zip(_BASE, row[-len(_BASE) :], strict=True))
             )
         related = base, regions[figure.region_id], questions[figure.question_id], answers[figure.answer_id]
         for relation, one in zip(_RELATIONS, related, strict=True):

@@ -1,15 +1,15 @@
 """The words by which a text says whom and what a number is about: cues, found in one pass over its words."""
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from press.claims import vocabulary
 from press.claims.numerals import SPELT
+from press.claims.reading import Places, Reading
 from press.claims.text import Text, Word, plain
 from regions.folding import SMALL_WORDS
 from regions.models import Answer, Base, Indicator, Region, Survey
@@ -20,9 +20,6 @@ _SPELT_TO = 30
 # Words that may stand between two of a cue, small ones apart.
 _GAPS: dict[CueKind, int] = {"audience": 0, "region": 1, "topic": 2, "base": 2, "wave": 1}
 _KEPT = ("qui",)  # of the small words: "qui ont des partenariats" says whose, "ont" does not
-_LINKS = ("et", "ou")  # words that begin another name
-
-_STOP = re.compile(r"[.;:!?\n()]")
 
 
 class Topic(NamedTuple):
@@ -32,20 +29,18 @@ class Topic(NamedTuple):
     answer: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Words at `start` to `end` of the folded text that name `value`: an Audience, a Region (None: the
-    release's own), a set of topics, of keys of bases or of keys of surveys."""
+    release's own), a set of topics, of keys of bases or of keys of surveys.
 
-    kind: CueKind
-    value: Any
+    Cues in order can be bisected by `(place,)`.
+    """
+
     start: int
     end: int
+    kind: CueKind
+    value: Any
     names_answer: bool = False
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,26 +169,18 @@ class Lexicon:
     def cues(self, text: Text) -> list[Cue]:
         """Every cue in order; of two of one kind over each other, the longer."""
         found: list[Cue] = []
-        read: dict[str, tuple[str, list[_Phrase]]] = {}
-        words = []
-        distinct = {word.text: word for word in text.words}
-        mended = {written: self._mended(word) for written, word in distinct.items()}
-        held = sorted({*mended, *(word.stem for word in mended.values())})
-        for word in text.words:
-            if word.text not in read:
-                right = mended[word.text]
-                some = [one for one in self._beginning(right) if _may_stand(one, held)]
-                read[word.text] = right.stem, some
-            stem = read[word.text][0]
-            words.append(word if stem == word.stem else Word(word.text, stem, word.start, word.end))
-        for number, word in enumerate(words):
-            for phrase in read[word.text][1]:
-                last = _end(text, words, number, phrase) if len(phrase.parts) > 1 else number
+        mended = {word: self._mended(one) for word, one in {one.text: one for one in text.words}.items()}
+        reading = Reading(text, {word: one.stem for word, one in mended.items()})
+        begun = {word: list(_possible(self._beginning(one), reading)) for word, one in mended.items()}
+        for number, word in enumerate(text.words):
+            for phrase, following in begun[word.text]:
+                linked = phrase.kind != "audience"
+                last = reading.last(number, following, _GAPS[phrase.kind], linked=linked)
                 if last is not None and _fits(text, number, last, phrase):
                     end = text.words[last].end
-                    found.append(Cue(phrase.kind, phrase.value, word.start, end, phrase.names_answer))
+                    found.append(Cue(word.start, end, phrase.kind, phrase.value, phrase.names_answer))
             if len(word.text) == 4 and word.text.isdigit() and (surveys := self.years.get(int(word.text))):
-                found.append(Cue("wave", frozenset(surveys), word.start, word.end))
+                found.append(Cue(word.start, word.end, "wave", frozenset(surveys)))
         return _longest(found)
 
 
@@ -226,33 +213,12 @@ def _misspelt(word: str) -> Iterator[str]:
         yield word[:place] + word[place + 1 :]
 
 
-def _end(text: Text, words: Sequence[Word], first: int, phrase: _Phrase) -> int | None:
-    """The number of the last word of a cue that begins at word `first`."""
-    at, most = first, _GAPS[phrase.kind]
-    for part in phrase.parts[1:]:
-        gap = 0
-        for place in range(at + 1, len(words)):
-            word = words[place]
-            if word.stem == part or (part[-1] == "*" and _same(word, part)):
-                at = place
-                break
-            gap += word.text not in SMALL_WORDS
-            if gap > most or (phrase.kind == "audience" and word.text in _LINKS):
-                return None
-        else:
-            return None
-    between = text.folded[words[first].start : words[at].end]
-    return None if _STOP.search(between) else at
-
-
-def _may_stand(phrase: _Phrase, held: Sequence[str]) -> bool:
-    """Whether every word of a phrase stands somewhere among the sorted words of a text."""
-    for part in phrase.parts[1:]:
-        word = part.rstrip("*")
-        at = bisect_left(held, word)
-        if at == len(held) or not (held[at].startswith(word) if part.endswith("*") else held[at] == word):
-            return False
-    return True
+def _possible(phrases: Iterable[_Phrase], reading: Reading) -> Iterator[tuple[_Phrase, list[Places]]]:
+    """The phrases of which every word stands somewhere in the text, with the places of those that follow."""
+    for phrase in phrases:
+        following = [reading.places(part) for part in phrase.parts[1:]]
+        if all(following):
+            yield phrase, following
 
 
 def _same(word: Word, part: str) -> bool:
@@ -315,8 +281,8 @@ def _longest(found: list[Cue]) -> list[Cue]:
     for cue in sorted(found, key=lambda cue: (cue.start, -cue.end)):
         kind = (cue.kind, cue.names_answer)
         place = last.get(kind)
-        if cue.kind == "topic" and place is not None and cue.span == kept[place].span:
-            kept[place] = replace(cue, value=kept[place].value | cue.value)
+        if cue.kind == "topic" and place is not None and cue[:2] == kept[place][:2]:
+            kept[place] = cue._replace(value=kept[place].value | cue.value)
         elif cue.start >= ends[kind] or (cue.kind == "base" and cue.end > ends[kind]):
             ends[kind] = cue.end
             last[kind] = len(kept)

@@ -133,7 +133,7 @@ def _untangle(part: Part) -> None:
 def _inhabitants(text: Text, part: Part) -> None:
     """ "67 % des Néo-Aquitains": a territory and its citizens."""
     named = [
-        Cue("audience", Audience.CITIZENS, cue.start, cue.end)
+        Cue(cue.start, cue.end, "audience", Audience.CITIZENS)
         for cue in part.regions
         if cue.value is not None and _names_people(text, cue) and not _is_place(text, part, cue)
     ]

@@ -73,10 +73,10 @@ class Line:
 
 def lines(text: Text, cues: Sequence[Cue], told: Sequence[Told]) -> list[Line]:
     found: list[Line] = []
-    cue_starts, starts = [cue.start for cue in cues], [one.mention.start for one in told]
+    starts = [one.mention.start for one in told]
     for passage in text.passages:
         for sentence in passage.sentences:
-            first, last = (bisect_left(cue_starts, place) for place in (sentence.start, sentence.end))
+            first, last = (bisect_left(cues, (place,)) for place in (sentence.start, sentence.end))
             one, other = (bisect_left(starts, place) for place in (sentence.start, sentence.end))
             found.append(Line(len(found), sentence, passage, cues[first:last], told[one:other]))
     return found
@@ -111,7 +111,7 @@ class Phrases:
         if (start, end) == (line.sentence.start, line.sentence.end):
             return line
         near = Sentence(start, end, self.text.word_at(start), self.text.word_at(end))
-        first, last = (bisect_left(line.cues, at, key=lambda cue: cue.start) for at in (start, end))
+        first, last = (bisect_left(line.cues, (at,)) for at in (start, end))
         one, other = (bisect_left(line.told, at, key=lambda told: told.mention.start) for at in (start, end))
         return Line(line.number, near, line.passage, line.cues[first:last], line.told[one:other])
 

@@ -131,14 +131,18 @@ def _narrowed(
         for cue in cues:
             if kept := left & cue.value:
                 left, told, named = kept, True, named or cue.names_answer
-        if told and len({topic.indicator for topic in left}) == 1 and (named or _headline(known, left)):
+        if told and _are_of_one_indicator(left) and (named or _headline(known, left)):
             break
     if not told:
         return frozenset(), None
     if len(left) == 1:
         return left, known.answer_by_pk[next(iter(left)).answer]
-    one = len({topic.indicator for topic in left}) == 1
-    return left, _headline(known, left) if one and not named else None
+    return left, _headline(known, left) if not named and _are_of_one_indicator(left) else None
+
+
+def _are_of_one_indicator(topics: frozenset[Topic]) -> bool:
+    first = next(iter(topics)).indicator
+    return all(topic.indicator == first for topic in topics)
 
 
 def _headline(known: Known, topics: frozenset[Topic]) -> Answer | None:
@@ -205,4 +209,4 @@ def _resolved(told: Told) -> list[Cue]:
     if told.answer is None:
         return []
     topic = Topic(told.answer.indicator_id, told.answer.pk)
-    return [Cue("topic", frozenset([topic]), told.mention.start, told.mention.end, names_answer=True)]
+    return [Cue(told.mention.start, told.mention.end, "topic", frozenset([topic]), names_answer=True)]

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 import press.addresses  # noqa: F401  # tells where the files of a release are
 from press.feeds import ReleaseFeed
-from press.views import access, agenda, contacts, documents, files, pages, releases, resources
+from press.views import access, agenda, contacts, documents, factsheets, files, pages, releases, resources
 from press.views.door import of_release
 from regions.routes import block_charts
 
@@ -32,6 +32,8 @@ urlpatterns = [
     path("acces/<str:token>/kit.zip", access.kit, name="access_kit"),
     path("acces/<str:token>/rapport.pdf", access.report_document, name="access_report"),
     path("acces/<str:token>/fichiers/<str:name>", access.enclosure, name="access_enclosure"),
+    path("france/fiche.pdf", factsheets.nation_factsheet, name="nation_factsheet"),
+    path("regions/<slug:slug>/fiche.pdf", factsheets.region_factsheet, name="region_factsheet"),
     path("contacts-presse/", contacts.contact_list, name="contacts"),
     path("contacts-presse/<int:pk>.vcf", documents.contact_card, name="contact_card"),
     path("agenda/", agenda.event_list, name="events"),

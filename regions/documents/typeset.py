@@ -16,23 +16,33 @@ WIDE_AS_A_LINE = 90  # characters
 
 def typeset(template: Path, data: dict[str, Any], **options: Any) -> bytes:
     """`template` with `data`, the same bytes for the same data on any machine: no font but typst's own."""
+    made = _printed(typst.compile, template, data, options)
+    assert isinstance(made, bytes)
+    return made
+
+
+def count_pages(template: Path, data: dict[str, Any]) -> int:
+    """How many pages `typeset` would make; the template says it under the label <pages>."""
+    found = _printed(typst.query, template, data, {"selector": "<pages>", "field": "value", "one": True})
+    return int(json.loads(found))
+
+
+def _printed(do: Callable[..., Any], template: Path, data: dict[str, Any], options: dict[str, Any]) -> Any:
     ready = _each_text(data, lambda text: breakable(french_spaces(printable(text)), WIDE_AS_A_LINE))
     try:
-        return _compile(template, ready, options)
+        return _with(do, template, ready, options)
     except typst.TypstError:
-        return _compile(template, _each_text(ready, plainest), options)
+        return _with(do, template, _each_text(ready, plainest), options)
 
 
-def _compile(template: Path, data: Any, options: dict[str, Any]) -> bytes:
-    made = typst.compile(
+def _with(do: Callable[..., Any], template: Path, data: Any, options: dict[str, Any]) -> Any:
+    return do(
         str(template),
         root=str(settings.BASE_DIR),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data)},
         **options,
     )
-    assert isinstance(made, bytes)
-    return made
 
 
 class Drawing(str):

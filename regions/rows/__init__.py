@@ -3,7 +3,7 @@
 Everything derived is computed here, once for all of them, and never stored.
 """
 
-from regions.rows.blocks import Block, blocks
+from regions.rows.blocks import Block, blocks, one_table
 from regions.rows.catalogue import IndicatorSummary, catalogue
 from regions.rows.comparisons import Asked, Comparison
 from regions.rows.corrections import Change, changes, public_corrections
@@ -21,7 +21,7 @@ from regions.rows.profiles import (
     region_list,
     report_blocks,
 )
-from regions.rows.surveys import Method, method, surveys
+from regions.rows.surveys import Method, method, survey_margin, surveys
 
 __all__ = [
     "Asked",
@@ -52,9 +52,11 @@ __all__ = [
     "key_figures",
     "method",
     "number",
+    "one_table",
     "profile",
     "public_corrections",
     "region_list",
     "report_blocks",
+    "survey_margin",
     "surveys",
 ]

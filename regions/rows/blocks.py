@@ -112,6 +112,12 @@ def blocks(rows: Iterable[FigureRow]) -> tuple[Block, ...]:
     return tuple(_block(list(group)) for _, group in groupby(ordered, lambda row: row.indicator.pk))
 
 
+def one_table(rows: Iterable[FigureRow]) -> Block:
+    """Rows of one territory as one block, of several indicators where they are: what is said once under a
+    table is said once for all. `indicator` is that of the first row."""
+    return _block(sorted(rows, key=_order))
+
+
 def _block(rows: list[FigureRow]) -> Block:
     sources: list[Source] = []
     notes: list[str] = []

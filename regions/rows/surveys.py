@@ -43,11 +43,13 @@ def method(survey: Survey, at: datetime) -> Method | None:
         questions=tuple(questions),
         bases=tuple(Base.objects.filter(pk__in=figures.values("base")).select_related("parent")),
         reports=tuple(Report.objects.published(at).filter(pk__in=figures.values("report"))),
-        margin=_margin(survey),
+        margin=survey_margin(survey),
     )
 
 
-def _margin(survey: Survey) -> float | None:
+def survey_margin(survey: Survey) -> float | None:
+    """The largest half-width of an interval of the whole sample at 95 %, in points; None where the sample
+    is not published."""
     if survey.respondents is None:
         return None
     interval = stats.wilson(0.5, survey.respondents / float(survey.design_effect))

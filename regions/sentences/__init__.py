@@ -17,6 +17,8 @@ from regions.sentences.consequences import (
     new_value_words,
     rank_change_words,
 )
+from regions.sentences.limits import limits
+from regions.sentences.methods import BY_REFERENCE, fieldwork_words, sample_words
 from regions.sentences.words import (
     CAUTION,
     STATUS_WORDS,
@@ -36,6 +38,7 @@ from regions.sentences.words import (
 )
 
 __all__ = [
+    "BY_REFERENCE",
     "CAUTION",
     "STATUS_WORDS",
     "UNCERTAIN",
@@ -51,11 +54,13 @@ __all__ = [
     "consequence_words",
     "consequences_summary",
     "difference_words",
+    "fieldwork_words",
     "finding",
     "gap_interval_words",
     "gap_words",
     "interval_words",
     "lead",
+    "limits",
     "listed_sources",
     "map_words",
     "new_gap_words",
@@ -66,6 +71,7 @@ __all__ = [
     "rank_change_words",
     "rank_words",
     "respondents_words",
+    "sample_words",
     "series_sentence",
     "source_words",
     "spread_sentence",

@@ -154,7 +154,7 @@ def _gap_notes(rows: Sequence[FigureRow]) -> list[str]:
         return [f"Écarts non testés\u00a0: {_untested(rows)}. Rien ne permet de dire s'ils sont réels."]
     if gaps:
         return ["Écarts non testés\u00a0: seules les parts le sont."]
-    if any(not row.region.is_nation and not row.uncertain and _lacks_reference(row) for row in rows):
+    if any(not row.region.is_nation and not row.uncertain and lacks_reference(row) for row in rows):
         return ["Pas d'écart\u00a0: aucune valeur nationale certaine pour la même question et la même base."]
     return []
 
@@ -172,7 +172,8 @@ def _interval_notes(rows: Sequence[FigureRow]) -> list[str]:
     return ["Intervalles à 95\u202f%, calculés par référence à la méthode aléatoire."]
 
 
-def _lacks_reference(row: FigureRow) -> bool:
+def lacks_reference(row: FigureRow) -> bool:
+    """Whether there is no certain value of the nation beside a row."""
     return row.nation is None or row.nation.value is None or row.nation.uncertain
 
 

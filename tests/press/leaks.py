@@ -134,6 +134,8 @@ CHANNELS = {
     "press:release_block_data": each(RELEASE, BLOCK),
     "press:release_block_chart": [RELEASE | BLOCK],
     "press:release_stack_chart": [RELEASE | BLOCK],
+    "press:nation_factsheet": [{}],
+    "press:region_factsheet": [REGION],
     "press:contacts": [{}],
     "press:contact_card": [{"pk": "contact"}],
     "press:access": [{"token": "faux"}],

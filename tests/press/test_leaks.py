@@ -71,6 +71,7 @@ def test_every_channel_that_should_tells_of_it_after(client):
     page = told["/communiques/qslugq/"]
     assert page == set(leaks.CANARIES) - leaks.NEVER - {"document"}
     assert told["/communiques/qslugq.pdf"] >= TEXT | {"value", "report", "source", "contact"}
+    assert told["/regions/bretagne/fiche.pdf"] >= {"value", "report", "figure note"}
     assert told["/communiques/qslugq/kit.zip"] >= page - {"report slug"} | {"document"}
     assert told["/communiques/qslugq/fichiers/qfilenameq.pdf"] == {"document", "file name"}
     assert told["/communiques/qpastslugq/"] == {"slug"}

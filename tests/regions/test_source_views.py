@@ -23,7 +23,7 @@ def test_survey_of_304_mayors_has_its_margin_and_others_have_none(client, progra
     assert "Échantillon 304 répondants (304 élus) Marge d'erreur Au plus 5,6 points de part" in text(
         client, "/enquetes/phare-institutions-2016/"
     )
-    assert "Échantillon plus de 2 000 personnes Marge d'erreur Non calculable" in text(
+    assert "Échantillon Plus de 2 000 personnes Marge d'erreur Non calculable" in text(
         client, "/enquetes/phare-citoyens-2015/"
     )
 

@@ -16,6 +16,7 @@ PAGES = (
     "home",
     "regions:list",
     "regions:indicators",
+    "regions:dashboard",
     "regions:reports",
     "regions:surveys",
     "regions:corrections",

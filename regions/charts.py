@@ -195,6 +195,7 @@ def comparison_chart(comparison: Comparison, address: str) -> Chart | None:
         row.nation if row.value is not None and row.nation and not row.nation.uncertain else None
         for row in rows
     ]
+    france = _dataset("France", [*nation, *references], of_nation=True, absent="")
     return _chart(
         "dots",
         comparison.block,
@@ -202,7 +203,7 @@ def comparison_chart(comparison: Comparison, address: str) -> Chart | None:
         labels=[row.region.name for row in (*nation, *rows)],
         datasets=[
             _dataset(comparison.audience.label, [*(None for _ in nation), *rows], absent=""),
-            _dataset("France", [*nation, *references], of_nation=True, absent=""),
+            *([france] if any([*nation, *references]) else []),
         ],
         description=sentences.comparison_sentence(comparison),
         base=str(comparison.base or ""),

@@ -249,3 +249,4 @@ FORMATS = {
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
     "json": Format("application/json", as_json),
 }
+FORMAT_NAMES = {"csv": "CSV", "excel.csv": "CSV pour Excel", "xlsx": "XLSX", "json": "JSON"}

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from regions.feeds import CorrectionFeed
 from regions.routes import block_charts, chart
 from regions.views import charts as sources
-from regions.views import files, indicators, numbers, pages
+from regions.views import dashboard, files, indicators, numbers, pages
 
 app_name = "regions"
 urlpatterns = [
@@ -44,6 +44,18 @@ urlpatterns = [
         "chiffres/<slug:region>/<slug:indicator>/<slug:survey>/<slug:answer>/",
         numbers.number_of_main_base,
         name="number_of_main_base",
+    ),
+    path("tableau-de-bord/", dashboard.dashboard, name="dashboard"),
+    path("tableau-de-bord.<extension:extension>", dashboard.data, name="dashboard_data"),
+    path(
+        "graphiques/tableau-de-bord/regions.json",
+        chart(dashboard.regions_chart),
+        name="dashboard_regions_chart",
+    ),
+    path(
+        "graphiques/tableau-de-bord/publics.json",
+        chart(dashboard.audiences_chart),
+        name="dashboard_audiences_chart",
     ),
     path("rectificatifs/", numbers.correction_list, name="corrections"),
     path("rectificatifs/flux.xml", require_safe(CorrectionFeed()), name="correction_feed"),

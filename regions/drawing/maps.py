@@ -37,6 +37,7 @@ class Legend:
     classes: tuple[tuple[str, str], ...]
     unclassed: bool
     missing: tuple[Status, ...]
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,23 @@ class Map:
 
 
 def choropleth(comparison: Comparison, indicator: Indicator) -> Map:
-    """The values of one answer and audience; a region without geometry is left to the table."""
+    """The values of one answer and audience; a region without geometry is left to the table.
+
+    The regions that a reader left out are plain.
+    """
     shapes = geometry.shapes()
     areas = tuple(
         _area(row.region, _fill(row, indicator), row) for row in comparison.rows if row.region.code in shapes
     )
+    left_out = _plain_map((region, "plain") for region in comparison.others).areas
     fills = {area.fill for area in areas}
     return Map(
-        areas,
+        (*left_out, *areas),
         Legend(
             classes=_class_words(indicator) if any(fill.startswith("class-") for fill in fills) else (),
             unclassed="unclassed" in fills,
             missing=tuple(status for status in Status if status.value in fills),
+            left_out=bool(left_out),
         ),
     )
 

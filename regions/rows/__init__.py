@@ -5,7 +5,7 @@ Everything derived is computed here, once for all of them, and never stored.
 
 from regions.rows.blocks import Block, blocks, one_table
 from regions.rows.catalogue import IndicatorSummary, catalogue
-from regions.rows.comparisons import Asked, Comparison
+from regions.rows.comparisons import Asked, Comparison, without_nation
 from regions.rows.corrections import Change, changes, public_corrections
 from regions.rows.gaps import Gap, Verdict, compare, is_cautious
 from regions.rows.indicators import IndicatorFigures, Series, SideBySide
@@ -59,4 +59,5 @@ __all__ = [
     "report_blocks",
     "survey_margin",
     "surveys",
+    "without_nation",
 ]

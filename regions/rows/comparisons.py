@@ -1,14 +1,14 @@
 """One answer of one audience, region by region."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from regions import stats
 from regions.models import Answer, Audience, Base, Figure, Indicator, Question, Region
-from regions.rows.blocks import Block
+from regions.rows.blocks import Block, blocks
 from regions.rows.lines import FigureRow, Status
 
 
@@ -29,7 +29,8 @@ class Comparison:
     """One answer of one audience, region by region beside the nation: what a map and its table show.
 
     `rows` has a row for each region, in the order of their names, whatever is published; `nation` is
-    None where nothing is; `ranks` are given only where every region has its respondents.
+    None where nothing is; `ranks` are given only where every region has its respondents. `others` are
+    the regions that a reader left out.
     """
 
     indicator: Indicator
@@ -39,11 +40,12 @@ class Comparison:
     question: Question | None
     nation: FigureRow | None
     block: Block | None
+    others: tuple[Region, ...] = ()
 
     @property
     def ranks(self) -> dict[int, stats.RankInterval]:
-        """By region."""
-        return rank_intervals(self.rows)
+        """By region, among all of them: none in a choice of some."""
+        return {} if self.others else rank_intervals(self.rows)
 
     @property
     def rows(self) -> tuple[FigureRow, ...]:
@@ -69,6 +71,22 @@ class Comparison:
         return [
             (status, [row.region for row in group]) for status, group in groupby(rows, lambda row: row.status)
         ]
+
+    def among(self, regions: Collection[Region], *, nation: bool = True) -> "Comparison":
+        """The same of some regions alone; without the nation, without the gaps to it too."""
+        chosen = [row for row in self.rows if row.region in regions]
+        (block,) = blocks(chosen if nation else map(without_nation, chosen)) or (None,)
+        reference = block.rows[0].nation if block else None
+        return replace(
+            self,
+            nation=(reference or self.nation) if nation else None,
+            block=block,
+            others=tuple(row.region for row in self.rows if row.region not in regions),
+        )
+
+
+def without_nation(row: FigureRow) -> FigureRow:
+    return replace(row, nation=None, gap=None)
 
 
 def main_base(figures: Sequence[Figure]) -> Base | None:

@@ -3,6 +3,8 @@
 from regions.sentences.blocks import block_sentence, lead, notes, number_sentence
 from regions.sentences.citations import base_words, block_citation, citation, listed_sources, source_words
 from regions.sentences.comparisons import (
+    analysis_sentence,
+    comparison_citation,
     comparison_sentence,
     comparison_title,
     finding,
@@ -43,11 +45,13 @@ __all__ = [
     "STATUS_WORDS",
     "UNCERTAIN",
     "VERDICT_WORDS",
+    "analysis_sentence",
     "base_words",
     "block_citation",
     "block_sentence",
     "change_words",
     "citation",
+    "comparison_citation",
     "comparison_sentence",
     "comparison_title",
     "consequence_label",

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from regions import formats
 from regions.models import Unit
 from regions.rows import Comparison, FigureRow, Series, SideBySide, Verdict
+from regions.sentences.blocks import number_sentence
+from regions.sentences.citations import listed_sources
 from regions.sentences.words import (
     CAUTION,
+    STATUS_WORDS,
     VERDICT_WORDS,
     arithmetic,
     capitalised,
@@ -19,16 +22,25 @@ from regions.sentences.words import (
 )
 
 _SEVERAL = 3
+_NAMED = 4
 _MEASURED = {Unit.PERCENT: "la part", Unit.MARK: "la note", Unit.COUNT: "le nombre", Unit.MEAN: "la moyenne"}
 
 
 def comparison_title(comparison: Comparison) -> str:
-    """ "Fragilité prioritaire, emploi : citoyens, par région"."""
+    """ "Fragilité prioritaire, emploi : citoyens, par région", or the names of the chosen regions."""
     title, answer = comparison.indicator.short_label, comparison.answer
     several = comparison.question is not None and comparison.question.several_answers
     if several or not answer.headline or not answer.predicate:
         title = f"{title}, {answer.label[:1].lower()}{answer.label[1:]}"
-    return f"{title}\u00a0: {comparison.audience.label.lower()}, par région"
+    return f"{title}\u00a0: {comparison.audience.label.lower()}, {_where(comparison)}"
+
+
+def _where(comparison: Comparison) -> str:
+    """Each region, or those that a reader chose."""
+    names = [row.region.name for row in comparison.rows]
+    if not comparison.others:
+        return "par région"
+    return listed(names) if len(names) <= _NAMED else f"{len(names)} régions"
 
 
 def finding(comparison: Comparison) -> str:
@@ -47,11 +59,37 @@ def comparison_sentence(comparison: Comparison) -> str:
         people = comparison.audience.label.lower()
         return f"Aucune enquête publiée n'a posé cette question à ce public ({people})\u00a0: non demandé."
     published = comparison.published
+    left = _absent(comparison) if comparison.others else []
     if not published:
-        return "Aucune valeur régionale n'est publiée pour ce public."
+        return " ".join(left) or "Aucune valeur régionale n'est publiée pour ce public."
+    if comparison.others and len(published) == 1:
+        return " ".join([number_sentence(published[0]), *left])
     ordered = comparison.ordered
     others = [row for row in published if not row.comparable]
-    return " ".join(filter(None, [_spread(ordered, len(published)), _tests(ordered), *_apart(others)]))
+    spread = _spread(ordered, len(published), _kind(comparison))
+    return " ".join(filter(None, [spread, _tests(ordered), *_apart(others), *left]))
+
+
+def analysis_sentence(comparison: Comparison) -> str:
+    """What a choice of regions shows: the nation's value, then theirs."""
+    said, nation = comparison_sentence(comparison), comparison.nation
+    if nation is None or nation.value is None:
+        return said
+    if comparison.others and len(comparison.published) == 1 and comparison.published[0].gap:
+        return said  # which gives the nation's value
+    return f"{number_sentence(nation)} {said}"
+
+
+def comparison_citation(comparison: Comparison) -> str:
+    """The sentence with its base and sources; empty where nothing is published."""
+    if comparison.block is None or comparison.base is None or not comparison.block.sources:
+        return ""
+    implied = " (implicite dans les sources régionales)" if comparison.block.all_implied else ""
+    plural = "s" if len({source.report for source in comparison.block.sources}) > 1 else ""
+    return (
+        f"{analysis_sentence(comparison)} Base\u00a0: {comparison.base}{implied}. "
+        f"Source{plural}\u00a0: {listed_sources(comparison.block)}."
+    )
 
 
 def spread_sentence(side: SideBySide) -> str:
@@ -83,7 +121,22 @@ def series_sentence(series: Series) -> str:
     return f"{sentence}\u00a0: {change}."
 
 
-def _spread(rows: Sequence[FigureRow], published: int) -> str:
+def _kind(comparison: Comparison) -> str:
+    """Which regions: those that are published, or of those that a reader chose."""
+    if not comparison.others:
+        return "régions publiées"
+    return "régions choisies et publiées" if comparison.absent else "régions choisies"
+
+
+def _absent(comparison: Comparison) -> list[str]:
+    """The chosen regions without a value, by reason."""
+    return [
+        f"{capitalised(STATUS_WORDS[status])}\u00a0: {listed([region.name for region in regions])}."
+        for status, regions in comparison.absent
+    ]
+
+
+def _spread(rows: Sequence[FigureRow], published: int, kind: str) -> str:
     """ "Dans les 5 régions publiées, de 65 % en Nouvelle-Aquitaine à 91 % en PACA."."""
     if not rows:
         return ""
@@ -91,10 +144,10 @@ def _spread(rows: Sequence[FigureRow], published: int) -> str:
     if published == 1:
         return f"Une seule région publiée\u00a0: {value_words(high)} {high.region.name_in}."
     if len(rows) == published and high.value == low.value:
-        return f"{value_words(high)} dans chacune des {published} régions publiées."
-    where = f"les {published} régions publiées"
+        return f"{value_words(high)} dans chacune des {published} {kind}."
+    where = f"les {published} {kind}"
     if len(rows) < published:
-        where = f"{len(rows)} des {published} régions publiées"
+        where = f"{len(rows)} des {published} {kind}"
     if high.value == low.value:
         return f"Dans {where}, {value_words(high)}\u00a0: {_places(rows, high)}."
     return (

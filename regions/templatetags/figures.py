@@ -8,21 +8,22 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 from regions import addresses, drawing, formats, sentences
-from regions.downloads import FORMATS
+from regions.downloads import FORMAT_NAMES, FORMATS
 from regions.models import Audience, Indicator, Report
 from regions.rows import Block, Comparison, FigureRow, Gap, SideBySide, Status
 
 register = template.Library()
 
 CHART_LIBRARY = "vendor/chart.umd.min.js"
-FORMAT_NAMES = {"csv": "CSV", "excel.csv": "CSV pour Excel", "xlsx": "XLSX", "json": "JSON"}
 
 for function in (
     addresses.anchor,
     formats.number,
+    sentences.analysis_sentence,
     sentences.block_citation,
     sentences.block_sentence,
     sentences.change_words,
+    sentences.comparison_citation,
     sentences.comparison_sentence,
     sentences.comparison_title,
     sentences.consequence_label,

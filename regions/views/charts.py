@@ -42,7 +42,7 @@ def comparison(request: HttpRequest, slug: str) -> Chart:
     figures = public_figures(request, indicator)
     form = ComparisonForm(figures, request.GET)
     address = f"{indicator.get_absolute_url()}?{form.query}"
-    return _drawn(charts.comparison_chart(form.comparison, address))
+    return drawn(charts.comparison_chart(form.comparison, address))
 
 
 def audiences(request: HttpRequest, slug: str) -> Chart:
@@ -52,7 +52,7 @@ def audiences(request: HttpRequest, slug: str) -> Chart:
     sides = figures.side_by_side(form.answer)
     if not sides:
         raise Http404
-    return _drawn(charts.audiences_chart(sides, f"{indicator.get_absolute_url()}?{form.query}"))
+    return drawn(charts.audiences_chart(sides, f"{indicator.get_absolute_url()}?{form.query}"))
 
 
 def series(request: HttpRequest, slug: str, number: int) -> Chart:
@@ -60,7 +60,7 @@ def series(request: HttpRequest, slug: str, number: int) -> Chart:
     found = public_figures(request, indicator).series()
     if not 0 < number <= len(found):
         raise Http404
-    return _drawn(charts.series_chart(found[number - 1], indicator.get_absolute_url()))
+    return drawn(charts.series_chart(found[number - 1], indicator.get_absolute_url()))
 
 
 def _indicator(slug: str) -> Indicator:
@@ -68,10 +68,10 @@ def _indicator(slug: str) -> Indicator:
 
 
 def of_block(draw: BlockChart, scope: addresses.Scope, block: Block) -> Chart:
-    return _drawn(draw(block, addresses.page(scope, block)))
+    return drawn(draw(block, addresses.page(scope, block)))
 
 
-def _drawn(chart: Chart | None) -> Chart:
+def drawn(chart: Chart | None) -> Chart:
     if chart is None:
         raise Http404
     return chart

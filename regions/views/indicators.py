@@ -1,7 +1,10 @@
 """The catalogue, and one indicator everywhere."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from regions import drawing, rows
@@ -20,14 +23,24 @@ def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
     figures = public_figures(request, indicator)
     form = ComparisonForm(figures, request.GET)
-    comparison = form.comparison
-    sides = figures.side_by_side(form.answer)
-    context = {
-        "indicator": indicator,
+    context = analysis(form) | {
+        "comparison_chart": reverse("regions:comparison_chart", args=[slug]),
+        "audiences_chart": reverse("regions:audiences_chart", args=[slug]),
+        "series": figures.series(),
+        "nation_block": figures.nation_block(),
+    }
+    return render(request, "regions/indicator_detail.html", context)
+
+
+def analysis(form: ComparisonForm) -> dict[str, Any]:
+    """One answer of an indicator: region by region, and its audiences side by side."""
+    figures, comparison, sides = form.figures, form.comparison, form.sides
+    return {
+        "indicator": figures.indicator,
         "figures": figures,
         "form": form,
         "comparison": comparison,
-        "map": drawing.choropleth(comparison, indicator),
+        "map": drawing.choropleth(comparison, figures.indicator),
         "sides": sides,
         "sides_asked": [
             asked
@@ -35,10 +48,7 @@ def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
             if (asked := figures.asked_of(form.answer, audience)[0]).base
         ],
         "sides_block": next(iter(rows.blocks(row for side in sides for row in side.published)), None),
-        "series": figures.series(),
-        "nation_block": figures.nation_block(),
     }
-    return render(request, "regions/indicator_detail.html", context)
 
 
 def public_figures(request: HttpRequest, indicator: Indicator) -> rows.IndicatorFigures:

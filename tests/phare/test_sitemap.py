@@ -28,6 +28,7 @@ STATIC = [
     "/",
     "/regions/",
     "/indicateurs/",
+    "/tableau-de-bord/",
     "/rapports/",
     "/enquetes/",
     "/rectificatifs/",

@@ -30,6 +30,7 @@ PAGES = {
     "region": "/regions/bretagne/",
     "indicators": "/indicateurs/",
     "indicator": "/indicateurs/pratique/",
+    "dashboard": "/tableau-de-bord/",
     "reports": "/rapports/",
     "report": "/rapports/phare-bretagne/",
     "surveys": "/enquetes/",

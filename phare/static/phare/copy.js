@@ -2,10 +2,10 @@
 // Without this script the text stands on the page; with it, the buttons show.
 
 async function copy(button) {
-  const address = button.dataset.address ? ` ${new URL(button.dataset.address, location.href)}` : "";
+  const address = button.dataset.address ? new URL(button.dataset.address, location.href).href : "";
   const label = button.textContent;
   try {
-    await navigator.clipboard.writeText(button.dataset.copy + address);
+    await navigator.clipboard.writeText([button.dataset.copy, address].filter(Boolean).join(" "));
     button.textContent = "Copié";
   } catch {
     button.textContent = "Copie impossible : sélectionnez le texte";
@@ -14,7 +14,12 @@ async function copy(button) {
   setTimeout(() => { button.textContent = label; }, 2500);
 }
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.hidden = !navigator.clipboard;
-  button.addEventListener("click", () => copy(button));
+function offer(root) {
+  for (const button of root.querySelectorAll("[data-copy]")) {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", () => copy(button));
+  }
 }
+
+offer(document);
+document.addEventListener("phare:swapped", ({ target }) => offer(target));

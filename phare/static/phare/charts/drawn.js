@@ -15,9 +15,13 @@ function place(canvas, box, target, edge = 0) {
 }
 
 // Calls `fit` when the box changes its size, and `paint` when the colours of the page do.
+// Both end when the box has left the page.
 function keep(box, fit, paint) {
-  new ResizeObserver(fit).observe(box);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+  const size = new ResizeObserver(() => (box.isConnected ? fit() : size.disconnect()));
+  size.observe(box);
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  const repaint = () => (box.isConnected ? paint() : scheme.removeEventListener("change", repaint));
+  scheme.addEventListener("change", repaint);
 }
 
 // What the marks of marks.js are drawn with.

@@ -53,7 +53,12 @@ const nearby = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: NEAR });
 
-for (const box of document.querySelectorAll("[data-chart]")) {
-  nearby.observe(box);
-  offerPicture(box, () => Promise.all([loadLibrary(), fetchChart(box)]));
+function start(root) {
+  for (const box of root.querySelectorAll("[data-chart]")) {
+    nearby.observe(box);
+    offerPicture(box, () => Promise.all([loadLibrary(), fetchChart(box)]));
+  }
 }
+
+start(document);
+document.addEventListener("phare:swapped", ({ target }) => start(target));

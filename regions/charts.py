@@ -188,8 +188,7 @@ def comparison_chart(comparison: Comparison, address: str) -> Chart | None:
     """The nation, then the regions in the order of their table, then those without a value."""
     if comparison.block is None:
         return None
-    missing = [row for row in comparison.rows if row.value is None]
-    rows = [*comparison.published, *missing]
+    rows = [*comparison.published, *(row for row in comparison.rows if row.value is None)]
     nation = [comparison.nation] if comparison.nation else []
     references = [
         row.nation if row.value is not None and row.nation and not row.nation.uncertain else None

@@ -46,7 +46,7 @@ PARTS = {code: [f"FR.{name}" for name in names.split()] for code, names in DEPAR
 # In pixels, and in square pixels of about 3.7 km² each.
 MARGIN = 2  # Room for half the stroke of the outermost coasts.
 ISLET = 2.0
-DETAIL = 0.3
+DETAIL = 0.8  # Less is not seen at this size, and the map is half the weight of the home page.
 # A printed value such as "91 %" is some two and a half times as wide as it is high.
 LABEL_STRETCH = 2.5
 

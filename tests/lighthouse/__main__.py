@@ -19,6 +19,7 @@ PAGES = [
     "/",
     "/regions/pays-de-la-loire/",
     "/indicateurs/pratique-partenariats/",
+    "/tableau-de-bord/",
     "/communiques/phare-pays-de-la-loire/",
     "/agenda/",
 ]

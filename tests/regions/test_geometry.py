@@ -95,7 +95,7 @@ def test_vaucluse_enclave_is_the_same_ring_in_the_region_around_it():
 
 
 def test_file_of_shapes_stays_light():
-    assert SOURCE.stat().st_size <= 34_000
+    assert SOURCE.stat().st_size <= 26_000
 
 
 def test_derive_two_areas_of_one_region_dissolves_them_into_one_ring(row):

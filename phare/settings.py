@@ -167,6 +167,12 @@ DESK_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": [SELF, NONCE],
     "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
 }
+# What another site may frame: charts and maps that it shows, which ask for nothing and send nothing.
+EMBED_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
+    "connect-src": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": ["*"],
+}
 # What a file handed out by a view may do in a browser: nothing.
 FILES_POLICY = dict.fromkeys(CONTENT_SECURITY_POLICY["DIRECTIVES"]) | {"default-src": [NONE], "sandbox": True}
 X_FRAME_OPTIONS = "DENY"

@@ -7,7 +7,7 @@ import press.addresses  # noqa: F401  # tells where the files of a release are
 from press.feeds import ReleaseFeed
 from press.views import access, agenda, contacts, documents, factsheets, files, pages, releases, resources
 from press.views.door import of_release
-from regions.routes import block_charts
+from regions.routes import block_charts, graphic
 
 app_name = "press"
 urlpatterns = [
@@ -49,6 +49,12 @@ urlpatterns = [
         "release",
         "communiques/<slug:slug>/<slug:region>/<slug:indicator>",
         files.of_release_block,
+        door=of_release,
+    ),
+    *graphic(
+        "release_block",
+        "communiques/<slug:slug>/chiffres/<slug:region>/<slug:indicator>",
+        files.release_block_graphic,
         door=of_release,
     ),
     # What no other part of the site answers to.

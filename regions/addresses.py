@@ -68,6 +68,16 @@ def stack_chart(scope: Scope, block: Block) -> str:
     return _of_block(scope, block, "stack_chart")
 
 
+def picture(scope: Scope, block: Block, extension: str) -> str:
+    """The drawing of a block, as svg or png."""
+    return _of_block(scope, block, f"block_{extension}")
+
+
+def embed(scope: Scope, block: Block) -> str:
+    """The page of a block for a frame on another site."""
+    return _of_block(scope, block, "block_embed")
+
+
 def _of_block(scope: Scope, block: Block, what: str, *more: str) -> str:
     found = route(scope)
     territory = [block.rows[0].region.slug] if found.names_territory else []

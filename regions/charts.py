@@ -217,7 +217,7 @@ def audiences_chart(sides: Sequence[SideBySide], address: str) -> Chart | None:
     return _chart(
         "dots",
         block,
-        title=f"{block.indicator.short_label}\u00a0: les publics côte à côte",
+        title=sentences.audiences_title(block.indicator),
         labels=[side.region.name for side in sides],
         datasets=[
             replace(_dataset(audience.label, [side.cells.get(audience) for side in sides]), intervals=())
@@ -235,7 +235,7 @@ def series_chart(series: Series, address: str) -> Chart | None:
     return _chart(
         "line",
         block,
-        title=f"{block.indicator.short_label} {series.first.region.name_in}, d'une vague à l'autre",
+        title=sentences.series_title(series),
         labels=[sentences.wave_words(row) for row in series.rows],
         datasets=[_dataset(str(series.first.base), series.rows)],
         description=sentences.series_sentence(series),

@@ -1,17 +1,25 @@
 """Pieces that the addresses of both apps are made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, register_converter
 from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import conditional_page
 
 from regions import charts
 from regions.downloads import FORMATS
 from regions.views import charts as sources
+from regions.views import pictures
+from regions.views.graphics import Source
 from regions.views.withdrawn import View, tells_withdrawal
 
 Door = Callable[[View], View]
+Policy = Mapping[str, Any]
 
 
 class ExtensionConverter:
@@ -46,3 +54,29 @@ def block_charts(
             name=f"{name}_stack_chart",
         ),
     ]
+
+
+def graphic(name: str, place: str, source: Source, door: Door = tells_withdrawal) -> list[URLPattern]:
+    """A chart or a map to take away: its picture in two formats, and its page for frames."""
+    files = {"svg": pictures.svg(source), "png": pictures.png(source)}
+    framed = xframe_options_exempt(under(settings.EMBED_POLICY, pictures.embed(source)))
+    return [
+        *(
+            path(f"{place}.{kind}", door(under(settings.FILES_POLICY, view)), name=f"{name}_{kind}")
+            for kind, view in files.items()
+        ),
+        path(f"integrer/{place}/", door(framed), name=f"{name}_embed"),
+    ]
+
+
+def under(policy: Policy, view: View) -> View:
+    """Answers with an ETag under a policy, 304 among them: browsers keep the headers that came last."""
+    conditional = conditional_page(cache_control(public=True, max_age=1)(view))
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = conditional(request, *args, **kwargs)
+        response._csp_replace = policy  # type: ignore[attr-defined]  # as csp_replace does
+        return response
+
+    return wrapped

@@ -4,9 +4,9 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from regions.feeds import CorrectionFeed
-from regions.routes import block_charts, chart
+from regions.routes import block_charts, chart, graphic
 from regions.views import charts as sources
-from regions.views import dashboard, files, indicators, numbers, pages
+from regions.views import dashboard, files, graphics, indicators, numbers, pages
 
 app_name = "regions"
 urlpatterns = [
@@ -71,4 +71,14 @@ urlpatterns = [
         chart(sources.series),
         name="series_chart",
     ),
+    *graphic("nation_block", "france/<slug:indicator>", graphics.of_nation),
+    *graphic("region_block", "regions/<slug:slug>/<slug:indicator>", graphics.of_region),
+    *graphic("report_block", "rapports/<slug:slug>/<slug:region>/<slug:indicator>", graphics.of_report),
+    *graphic("map", "indicateurs/<slug:slug>/carte", graphics.map_of_regions),
+    *graphic("comparison", "indicateurs/<slug:slug>/regions", graphics.comparison),
+    *graphic("audiences", "indicateurs/<slug:slug>/publics", graphics.audiences),
+    *graphic("dashboard_map", "tableau-de-bord/carte", dashboard.regions_map),
+    *graphic("dashboard_comparison", "tableau-de-bord/regions", dashboard.regions_comparison),
+    *graphic("dashboard_audiences", "tableau-de-bord/publics", dashboard.audiences),
+    *graphic("series", "indicateurs/<slug:slug>/vagues-<int:number>", graphics.series),
 ]

@@ -14,8 +14,10 @@ from regions.downloads import Table
 from regions.publication import instant
 from regions.rows import Block
 from regions.stored import stored_file
+from regions.views import graphics
 from regions.views.charts import BlockChart, of_block
 from regions.views.files import all_notes, block_file, block_of, table_file
+from regions.views.graphics import Graphic
 
 
 @of_release
@@ -63,6 +65,11 @@ def of_release_block(draw: BlockChart) -> Callable[..., Chart]:
         return of_block(draw, edition.release, block)
 
     return source
+
+
+def release_block_graphic(request: HttpRequest, slug: str, region: str, indicator: str) -> Graphic:
+    edition, block = _cited_block(request, slug, region, indicator)
+    return graphics.of_block(edition.release, block)
 
 
 def _cited_block(request: HttpRequest, slug: str, region: str, indicator: str) -> tuple[Edition, Block]:

@@ -4,11 +4,13 @@ from regions.sentences.blocks import block_sentence, lead, notes, number_sentenc
 from regions.sentences.citations import base_words, block_citation, citation, listed_sources, source_words
 from regions.sentences.comparisons import (
     analysis_sentence,
+    audiences_title,
     comparison_citation,
     comparison_sentence,
     comparison_title,
     finding,
     series_sentence,
+    series_title,
     spread_sentence,
 )
 from regions.sentences.consequences import (
@@ -46,6 +48,7 @@ __all__ = [
     "UNCERTAIN",
     "VERDICT_WORDS",
     "analysis_sentence",
+    "audiences_title",
     "base_words",
     "block_citation",
     "block_sentence",
@@ -77,6 +80,7 @@ __all__ = [
     "respondents_words",
     "sample_words",
     "series_sentence",
+    "series_title",
     "source_words",
     "spread_sentence",
     "value_words",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from regions import formats
-from regions.models import Unit
+from regions.models import Indicator, Unit
 from regions.rows import Comparison, FigureRow, Series, SideBySide, Verdict
 from regions.sentences.blocks import number_sentence
 from regions.sentences.citations import listed_sources
@@ -41,6 +41,15 @@ def _where(comparison: Comparison) -> str:
     if not comparison.others:
         return "par région"
     return listed(names) if len(names) <= _NAMED else f"{len(names)} régions"
+
+
+def audiences_title(indicator: Indicator) -> str:
+    return f"{indicator.short_label}\u00a0: les publics côte à côte"
+
+
+def series_title(series: Series) -> str:
+    first = series.first
+    return f"{first.indicator.short_label} {first.region.name_in}, d'une vague à l'autre"
 
 
 def finding(comparison: Comparison) -> str:

@@ -1,13 +1,15 @@
 """What templates write of rows: the functions of formats, sentences, drawings and addresses as filters."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
 
-from regions import addresses, drawing, formats, sentences
+from regions import addresses, drawing, embedding, formats, sentences
 from regions.downloads import FORMAT_NAMES, FORMATS
 from regions.models import Audience, Indicator, Report
 from regions.rows import Block, Comparison, FigureRow, Gap, SideBySide, Status
@@ -15,11 +17,14 @@ from regions.rows import Block, Comparison, FigureRow, Gap, SideBySide, Status
 register = template.Library()
 
 CHART_LIBRARY = "vendor/chart.umd.min.js"
+PICTURES = ("png", "svg")
+CHARTS = {"map": "Carte", "comparison": "Comparaison", "audiences": "Image", "series": "Image"}
 
 for function in (
     addresses.anchor,
     formats.number,
     sentences.analysis_sentence,
+    sentences.audiences_title,
     sentences.block_citation,
     sentences.block_sentence,
     sentences.change_words,
@@ -37,6 +42,7 @@ for function in (
     sentences.respondents_words,
     sentences.sample_words,
     sentences.series_sentence,
+    sentences.series_title,
     sentences.spread_sentence,
     sentences.value_words,
     drawing.audience_strip,
@@ -128,6 +134,48 @@ def chart_address(scope: addresses.Scope, block: Block) -> str:
 @register.simple_tag
 def stack_address(scope: addresses.Scope, block: Block) -> str:
     return addresses.stack_chart(scope, block)
+
+
+@register.inclusion_tag("regions/_take_away.html", takes_context=True)
+def take_block_away(context: dict[str, Any], scope: addresses.Scope, block: Block) -> dict[str, Any]:
+    """The pictures of a block, and the lines that show it on another site."""
+    title = f"{block.indicator.short_label}, {block.rows[0].region.name_in}"
+    pictures = [(kind, addresses.picture(scope, block, kind)) for kind in PICTURES]
+    height = embedding.height("block", len(block.asked) + len(block.stacks))
+    return _taken_away(context, title, "Image", pictures, addresses.embed(scope, block), height)
+
+
+@register.inclusion_tag("regions/_take_away.html", takes_context=True)
+def take_chart_away(
+    context: dict[str, Any], kind: str, title: str, rows: int, *args: str | int
+) -> dict[str, Any]:
+    """The same of a chart or the map of an indicator, as the form of the page has chosen it.
+
+    `kind` begins the name of its routes, to which `args` lead; it has so many `rows`.
+    """
+    query = f"?{context['form'].query}"
+    pictures = [(name, reverse(f"regions:{kind}_{name}", args=args) + query) for name in PICTURES]
+    embed = reverse(f"regions:{kind}_embed", args=args) + query
+    chart = kind.removeprefix("dashboard_")
+    return _taken_away(context, title, CHARTS[chart], pictures, embed, embedding.height(chart, rows))
+
+
+def _taken_away(
+    context: dict[str, Any],
+    title: str,
+    label: str,
+    pictures: list[tuple[str, str]],
+    embed: str,
+    height: int,
+) -> dict[str, Any]:
+    request = context["request"]
+    site = f"{request.scheme}://{request.get_host()}"
+    return {
+        "title": title,
+        "label": label,
+        "pictures": pictures,
+        "code": embedding.snippet(f"{site}{embed}", title, height, site),
+    }
 
 
 @register.simple_tag

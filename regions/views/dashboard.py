@@ -11,8 +11,10 @@ from regions.downloads import FORMAT_NAMES, Table
 from regions.forms import DashboardForm, IndicatorForm
 from regions.publication import instant
 from regions.sentences import comparison_title
+from regions.views import graphics
 from regions.views.charts import drawn
 from regions.views.files import all_notes, table_file
+from regions.views.graphics import Graphic
 from regions.views.indicators import analysis
 
 
@@ -56,6 +58,21 @@ def audiences_chart(request: HttpRequest) -> Chart:
     if not (sides := form.sides):
         raise Http404
     return drawn(charts.audiences_chart(sides, _address(form)))
+
+
+def regions_map(request: HttpRequest) -> Graphic:
+    form = _possible(request)
+    return graphics.of_map(form, _address(form))
+
+
+def regions_comparison(request: HttpRequest) -> Graphic:
+    form = _possible(request)
+    return graphics.of_comparison(form, _address(form))
+
+
+def audiences(request: HttpRequest) -> Graphic:
+    form = _possible(request)
+    return graphics.of_audiences(form, f"{_address(form)}#publics")
 
 
 def _form(request: HttpRequest) -> DashboardForm | None:

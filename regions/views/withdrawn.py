@@ -30,11 +30,17 @@ def tells_withdrawal(view: View) -> View:
         try:
             response: HttpResponse = view(request, *args, **kwargs)
         except WithdrawnError as gone:
-            name = gone.subject._meta.model_name
-            return render(request, f"withdrawn/{name}.html", {"withdrawn": gone.subject}, status=410)
+            return withdrawal_notice(request, gone)
         return response
 
     return wrapped
+
+
+def withdrawal_notice(request: HttpRequest, gone: WithdrawnError, base: str = "base.html") -> HttpResponse:
+    """The public notice, on a page that extends `base`."""
+    name = gone.subject._meta.model_name
+    context = {"withdrawn": gone.subject, "base": base}
+    return render(request, f"withdrawn/{name}.html", context, status=410)
 
 
 def public_report(at: datetime, slug: str) -> Report:

@@ -1,7 +1,5 @@
 """Charts in a browser: drawn over the drawings, walked by keyboard, taken away as pictures."""
 
-import re
-
 import pytest
 
 from regions.models import Figure
@@ -143,39 +141,6 @@ def test_motion_is_left_out_for_who_asks(open_page, programme):
     assert canvas.evaluate("(canvas) => Chart.getChart(canvas).options.animation") is False
 
 
-@pytest.mark.parametrize("path", [REGION, INDICATOR, "/france/"])
-def test_picture_is_a_png_of_its_own_size(open_page, programme, path):
-    page = open_page(path)
-    button = page.locator("[data-picture]").first
-    button.wait_for()
-    with page.expect_download() as download:
-        button.click()
-    content = download.value.path().read_bytes()
-    assert content.startswith(b"\x89PNG")
-    assert int.from_bytes(content[16:20], "big") == 2000
-    assert re.fullmatch(r"phare-[a-z0-9-]+\.png", download.value.suggested_filename)
-
-
-def test_picture_holds_title_legend_base_source_and_address(open_page, programme):
-    page = open_page(REGION)
-    page.evaluate(
-        "() => { window.written = []; const write = CanvasRenderingContext2D.prototype.fillText; "
-        "CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) "
-        "{ window.written.push(text); return write.call(this, text, ...rest); }; }"
-    )
-    with page.expect_download():
-        page.locator("[data-picture]").first.click()
-    written = " ".join(page.evaluate("window.written")).replace("\u202f", " ").replace("\xa0", " ")
-    parts = [
-        "Les alliances, source d'innovation dans les Pays",
-        "France",
-        "Base : ",
-        "Sources : PHARE",
-        REGION,
-    ]
-    assert [part for part in parts if part not in written] == []
-
-
 def test_colours_follow_the_scheme_of_the_page(open_page, programme):
     page = open_page(REGION)
     canvas = chart(page).locator("canvas")
@@ -186,13 +151,12 @@ def test_colours_follow_the_scheme_of_the_page(open_page, programme):
     assert [light, canvas.evaluate(tint)] == ["#0b6aa8", "#6db7ea"]
 
 
-def test_page_without_chart_js_keeps_its_drawings_and_offers_no_picture(open_page, programme, settings):
+def test_page_without_chart_js_keeps_its_drawings(open_page, programme, settings):
     settings.NPM_ASSETS = {}
     page = open_page(REGION)
     page.wait_for_load_state("networkidle")
     assert page.locator("script[data-library]").count() == 0
     assert page.locator(".strip circle").first.is_visible()
-    assert page.locator("[data-picture]:visible").count() == 0
 
 
 def test_sentence_and_source_are_copied_with_their_address(open_page, programme):

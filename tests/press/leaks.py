@@ -81,6 +81,11 @@ def each(*parts):
     return [base | extension for extension in EXTENSIONS]
 
 
+def taken(name, *all_kwargs):
+    """The pictures and the frame of a chart or a map."""
+    return {f"{name}_{kind}": list(all_kwargs) for kind in ("svg", "png", "embed")}
+
+
 EVENT = {"slug": "qeventslugq"}
 RESOURCES = [{"slug": f"q{name}slugq"} for name in ("resource", "link", "held")] + [{"slug": "deja-la"}]
 
@@ -104,11 +109,22 @@ CHANNELS = {
     "regions:indicators": [{}],
     "regions:indicator": [{"slug": "pratique"}],
     "regions:indicator_data": each({"slug": "pratique"}),
+    **taken("regions:nation_block", {"indicator": "pratique"}),
+    **taken("regions:region_block", REGION | {"indicator": "pratique"}),
+    **taken("regions:report_block", REPORT | BLOCK),
+    **taken("regions:map", {"slug": "pratique"}),
+    **taken("regions:comparison", {"slug": "pratique"}),
+    **taken("regions:audiences", {"slug": "pratique"}),
+    **taken("regions:series", {"slug": "pratique", "number": 1}),
+    **taken("press:release_block", RELEASE | BLOCK),
     "regions:comparison_chart": [{"slug": "pratique"}],
     "regions:audiences_chart": [{"slug": "pratique"}],
     "regions:series_chart": [{"slug": "pratique", "number": 1}],
     "regions:dashboard": [{}],
     "regions:dashboard_data": each(),
+    **taken("regions:dashboard_map", {}),
+    **taken("regions:dashboard_comparison", {}),
+    **taken("regions:dashboard_audiences", {}),
     "regions:dashboard_regions_chart": [{}],
     "regions:dashboard_audiences_chart": [{}],
     "regions:reports": [{}],

@@ -118,6 +118,8 @@ def test_navigation_of_every_page_names_it_after(client, planted):
     announced.lift()
     told = {}
     for address in leaks.addresses():
+        if address.startswith("/integrer/"):
+            continue  # has no navigation
         response = client.get(address)
         marks = leaks.found(response, announced.PAGE)
         if response.headers.get("Content-Type", "").startswith("text/html") and not response.has_header(

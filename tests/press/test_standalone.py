@@ -35,15 +35,20 @@ def drawn(element, name, attribute):
 def test_block_gives_its_labels_values_axis_legend_and_source():
     block = block_of(make_pair(region=make_region(name="Bretagne")))
     found = texts(tree(block_svg(block)))
-    assert found[:-2] == [
+    sentence = found[2:4]
+    assert " ".join(sentence) == sentences.block_sentence(block)
+    assert found[:-3] == [
         block.indicator.short_label,
         f"{block.indicator.label}, en Bretagne.",
+        *sentence,
         *("Bretagne", "France"),
         *("0", "25", "50", "75", "100"),
         *("Entreprises", "Entreprises d'au moins 10", "salariés"),
         "43\u202f%",
         *("+6\u00a0points", "France 37\u202f%"),
     ]
+    survey = block.rows[0].question.survey
+    assert found[-3] == f"Enquête\u00a0: {survey}\u00a0; effectif non publié."
     assert found[-2].startswith("Écarts non testés\u00a0: les effectifs ne sont pas publiés.")
     assert found[-1] == f"Sources\u00a0: {sentences.listed_sources(block)}."
 

@@ -42,10 +42,10 @@ PAGES = {
 
 
 def test_every_public_route_is_declared():
-    """Here, or among the files and charts, or with tests of its own."""
+    """Here, or among the files, charts and pictures, or with tests of its own."""
     here = {resolve(path).url_name for path in PAGES.values()}
     routes = {route.name for route in urls.urlpatterns}
-    elsewhere = {name for name in routes if name.endswith(("_data", "_chart"))}
+    elsewhere = {name for name in routes if name.endswith(("_data", "_chart", "_svg", "_png", "_embed"))}
     assert routes - here - elsewhere == {"report_document", "number_of_main_base"}
 
 

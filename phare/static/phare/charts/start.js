@@ -2,7 +2,6 @@
 // <div data-chart="/graphiques/….json" data-sentence="id">; without Chart.js, the drawings stay.
 
 import { drawLine, drawStack, drawStrips } from "./drawn.js";
-import { offerPicture } from "./picture.js";
 import { walk } from "./walk.js";
 
 const NEAR = "300px";
@@ -54,10 +53,7 @@ const nearby = new IntersectionObserver((entries) => {
 }, { rootMargin: NEAR });
 
 function start(root) {
-  for (const box of root.querySelectorAll("[data-chart]")) {
-    nearby.observe(box);
-    offerPicture(box, () => Promise.all([loadLibrary(), fetchChart(box)]));
-  }
+  for (const box of root.querySelectorAll("[data-chart]")) nearby.observe(box);
 }
 
 start(document);

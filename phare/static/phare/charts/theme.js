@@ -1,16 +1,10 @@
-// The colours of the style sheet, for canvases; values as French writes them.
+// The colours of the style sheet, for canvases.
 
 const SHADES = [1, 0.55, 0.3, 0.18, 0.1];
 
 function variable(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
-
-// Pictures are on white, whatever the colours of the page.
-export const LIGHT = { ink: "#14213d", softInk: "#4a5672", sheet: "#ffffff", grid: "#dfe2e6" };
-
-export const sans = () => variable("--sans");
-export const serif = () => variable("--serif");
 
 // The colours of the page as it is seen now.
 export function colours() {
@@ -28,10 +22,3 @@ export function shaded(tint, index, sheet) {
 }
 
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-export function written(value, unit) {
-  if (value === null) return "";
-  const number = value.toLocaleString("fr-FR");
-  if (unit === "%") return `${number}\u202f%`;
-  return unit === "/10" ? `${number}\u00a0sur\u00a010` : number;
-}

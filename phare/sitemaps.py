@@ -20,6 +20,8 @@ PAGES = (
     "regions:reports",
     "regions:surveys",
     "regions:corrections",
+    "regions:dataset",
+    "regions:api",
     "press:releases",
     "press:contacts",
     "press:events",

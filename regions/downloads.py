@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from regions import files, sentences
 from regions.rows import FigureRow
 from regions.stats import Interval
+from regions.zipped import BEGINNING, zipped
 
 Cell = str | int | Decimal | None
 
@@ -65,6 +68,7 @@ COLUMNS = (
     Column("adresse", "La page de ce nombre."),
 )
 
+COLUMN_NAMES = tuple(column.name for column in COLUMNS)
 
 WIDE = 40
 WIDE_COLUMNS = ("cle", "indicateur", "definition", "question", "reponse", "base", "source", "note", "adresse")
@@ -147,20 +151,29 @@ def _ends(interval: Interval | None) -> tuple[Cell, Cell]:
 
 def as_csv(table: Table, site: str) -> bytes:
     """Comma, decimal point, UTF-8."""
-    return _csv(table, site, ",", _plain).encode()
+    return csv_of(COLUMN_NAMES, _lines(table, site))
 
 
 def as_excel_csv(table: Table, site: str) -> bytes:
     """Semicolon, decimal comma and a byte order mark: what a French Excel opens by a double click."""
-    return _csv(table, site, ";", lambda cell: _plain(cell).replace(".", ",")).encode("utf-8-sig")
+    text = _csv(COLUMN_NAMES, _lines(table, site), ";", lambda cell: _plain(cell).replace(".", ","))
+    return text.encode("utf-8-sig")
 
 
-def _csv(table: Table, site: str, delimiter: str, number: Any) -> str:
+def csv_of(names: Iterable[str], lines: Iterable[Iterable[Cell]]) -> bytes:
+    """Comma, decimal point, UTF-8, and no text that a spreadsheet would compute."""
+    return _csv(names, lines, ",", _plain).encode()
+
+
+def _lines(table: Table, site: str) -> Iterable[Iterable[Cell]]:
+    return (record(row, site).values() for row in table.rows)
+
+
+def _csv(names: Iterable[str], lines: Iterable[Iterable[Cell]], delimiter: str, number: Any) -> str:
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter)
-    writer.writerow([column.name for column in COLUMNS])
-    for row in table.rows:
-        cells = record(row, site).values()
+    writer.writerow(names)
+    for cells in lines:
         writer.writerow([number(cell) if isinstance(cell, Decimal) else files.inert(cell) for cell in cells])
     return text.getvalue()
 
@@ -172,7 +185,9 @@ def as_json(table: Table, site: str) -> bytes:
         "adresse": site + table.address,
         "notes": list(table.notes),
         "colonnes": {column.name: column.meaning for column in COLUMNS},
-        "lignes": [{name: _number(cell) for name, cell in record(row, site).items()} for row in table.rows],
+        "lignes": [
+            {name: plain_number(cell) for name, cell in record(row, site).items()} for row in table.rows
+        ],
     }
     return json.dumps(body, ensure_ascii=False, indent=1).encode()
 
@@ -182,9 +197,9 @@ def as_xlsx(table: Table, site: str) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Chiffres"
-    sheet.append([column.name for column in COLUMNS])
+    sheet.append(COLUMN_NAMES)
     for row in table.rows:
-        sheet.append([_number(_writable(cell)) for cell in record(row, site).values()])
+        sheet.append([plain_number(_writable(cell)) for cell in record(row, site).values()])
     _dress(sheet)
     notes = book.create_sheet("Notes")
     for line in _notes(table, site):
@@ -193,9 +208,16 @@ def as_xlsx(table: Table, site: str) -> bytes:
     for line in notes.iter_rows():
         for cell in line:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return _saved(book)
+
+
+def _saved(book: openpyxl.Workbook) -> bytes:
+    """The same bytes for the same cells: openpyxl alone would write the time into them."""
+    book.properties.created = book.properties.modified = BEGINNING.replace(tzinfo=None)
     stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    ExcelWriter(book, ZipFile(stream, "w")).save()  # which closes the file
+    with ZipFile(stream) as file:
+        return zipped([(name, file.read(name)) for name in file.namelist()])
 
 
 def _writable(cell: Cell) -> Cell:
@@ -231,7 +253,7 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _number(cell: Cell) -> str | int | float | None:
+def plain_number(cell: Cell) -> str | int | float | None:
     """Decimals as JSON and XLSX write numbers: 43, 7.1."""
     if not isinstance(cell, Decimal):
         return cell

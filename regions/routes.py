@@ -13,6 +13,7 @@ from django.views.decorators.http import conditional_page
 
 from regions import charts
 from regions.downloads import FORMATS
+from regions.opendata import COLLECTIONS
 from regions.views import charts as sources
 from regions.views import pictures
 from regions.views.graphics import Source
@@ -22,10 +23,8 @@ Door = Callable[[View], View]
 Policy = Mapping[str, Any]
 
 
-class ExtensionConverter:
-    """The end of a file's name: csv, excel.csv, xlsx or json."""
-
-    regex = "|".join(name.replace(".", r"\.") for name in FORMATS)
+class OneOf:
+    """A part of an address that is one of a few names."""
 
     def to_python(self, value: str) -> str:
         return value
@@ -34,7 +33,20 @@ class ExtensionConverter:
         return value
 
 
+class ExtensionConverter(OneOf):
+    """The end of a file's name: csv, excel.csv, xlsx or json."""
+
+    regex = "|".join(name.replace(".", r"\.") for name in FORMATS)
+
+
+class CollectionConverter(OneOf):
+    """The name of a collection of open data."""
+
+    regex = "|".join(COLLECTIONS)
+
+
 register_converter(ExtensionConverter, "extension")
+register_converter(CollectionConverter, "collection")
 
 
 def chart(source: View, door: Door = tells_withdrawal) -> View:

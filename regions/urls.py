@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from regions.feeds import CorrectionFeed
 from regions.routes import block_charts, chart, graphic
+from regions.views import api, dashboard, dataset, files, graphics, indicators, numbers, pages
 from regions.views import charts as sources
-from regions.views import dashboard, files, graphics, indicators, numbers, pages
 
 app_name = "regions"
 urlpatterns = [
@@ -59,6 +59,12 @@ urlpatterns = [
     ),
     path("rectificatifs/", numbers.correction_list, name="corrections"),
     path("rectificatifs/flux.xml", require_safe(CorrectionFeed()), name="correction_feed"),
+    path("donnees/", dataset.dataset, name="dataset"),
+    path("donnees/phare.<extension:extension>", dataset.dataset_data, name="dataset_data"),
+    path("donnees/phare.zip", dataset.dataset_archive, name="dataset_archive"),
+    path("api/v1/", api.api, name="api"),
+    path("api/v1/openapi.json", api.api_description, name="api_description"),
+    path("api/v1/<collection:name>/", api.api_collection, name="api_collection"),
     *block_charts("nation", "france/<slug:indicator>", sources.of_nation),
     *block_charts("region", "regions/<slug:slug>/<slug:indicator>", sources.of_region),
     *block_charts("report", "rapports/<slug:slug>/<slug:region>/<slug:indicator>", sources.of_report),

@@ -7,6 +7,7 @@ from regions.rows.blocks import Block, blocks, one_table
 from regions.rows.catalogue import IndicatorSummary, catalogue
 from regions.rows.comparisons import Asked, Comparison, without_nation
 from regions.rows.corrections import Change, changes, public_corrections
+from regions.rows.dataset import Extent, all_figures, dataset, extent, rows_of
 from regions.rows.gaps import Gap, Verdict, compare, is_cautious
 from regions.rows.indicators import IndicatorFigures, Series, SideBySide
 from regions.rows.lines import FigureRow, Source, Status, figure_row
@@ -28,6 +29,7 @@ __all__ = [
     "Block",
     "Change",
     "Comparison",
+    "Extent",
     "FigureRow",
     "Gap",
     "IndicatorFigures",
@@ -41,12 +43,15 @@ __all__ = [
     "Source",
     "Status",
     "Verdict",
+    "all_figures",
     "blocks",
     "catalogue",
     "changes",
     "cited_blocks",
     "compare",
+    "dataset",
     "drafted_blocks",
+    "extent",
     "figure_row",
     "is_cautious",
     "key_figures",
@@ -57,6 +62,7 @@ __all__ = [
     "public_corrections",
     "region_list",
     "report_blocks",
+    "rows_of",
     "survey_margin",
     "surveys",
     "without_nation",

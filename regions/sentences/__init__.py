@@ -21,6 +21,13 @@ from regions.sentences.consequences import (
     new_value_words,
     rank_change_words,
 )
+from regions.sentences.dataset import (
+    BEFORE_USE,
+    DATASET_TITLE,
+    dataset_citation,
+    dataset_day,
+    dataset_summary,
+)
 from regions.sentences.limits import limits
 from regions.sentences.methods import BY_REFERENCE, fieldwork_words, sample_words
 from regions.sentences.words import (
@@ -33,6 +40,7 @@ from regions.sentences.words import (
     gap_interval_words,
     gap_words,
     interval_words,
+    listed,
     map_words,
     point_words,
     rank_words,
@@ -42,8 +50,10 @@ from regions.sentences.words import (
 )
 
 __all__ = [
+    "BEFORE_USE",
     "BY_REFERENCE",
     "CAUTION",
+    "DATASET_TITLE",
     "STATUS_WORDS",
     "UNCERTAIN",
     "VERDICT_WORDS",
@@ -60,6 +70,9 @@ __all__ = [
     "consequence_label",
     "consequence_words",
     "consequences_summary",
+    "dataset_citation",
+    "dataset_day",
+    "dataset_summary",
     "difference_words",
     "fieldwork_words",
     "finding",
@@ -68,6 +81,7 @@ __all__ = [
     "interval_words",
     "lead",
     "limits",
+    "listed",
     "listed_sources",
     "map_words",
     "new_gap_words",

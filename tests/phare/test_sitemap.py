@@ -32,6 +32,8 @@ STATIC = [
     "/rapports/",
     "/enquetes/",
     "/rectificatifs/",
+    "/donnees/",
+    "/api/v1/",
     "/communiques/",
     "/contacts-presse/",
     "/agenda/",

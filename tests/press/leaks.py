@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from press.models import EarlyAccess, Edition, Event, PressContact, Release, ReleaseContact, Spokesperson
 from regions.models import Report
+from regions.opendata import COLLECTIONS
 from regions.publication import database_now
 from tests.factories import (
     ago,
@@ -140,6 +141,12 @@ CHANNELS = {
     "regions:number_of_main_base": [KEY | {"region": "bretagne"}],
     "regions:corrections": [{}],
     "regions:correction_feed": [{}],
+    "regions:dataset": [{}],
+    "regions:dataset_data": each(),
+    "regions:dataset_archive": [{}],
+    "regions:api": [{}],
+    "regions:api_description": [{}],
+    "regions:api_collection": [{"name": name} for name in COLLECTIONS],
     "press:releases": [{}],
     "press:release": [RELEASE, {"slug": "deja-publique"}, {"slug": "qpastslugq"}],
     "press:release_feed": [{}],

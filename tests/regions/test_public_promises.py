@@ -37,6 +37,8 @@ PAGES = {
     "survey": "/enquetes/phare/",
     "number": "/chiffres/bretagne/pratique/phare/oui/base/",
     "corrections": "/rectificatifs/",
+    "dataset": "/donnees/",
+    "api": "/api/v1/",
     "feed": "/rectificatifs/flux.xml",
 }
 
@@ -46,7 +48,13 @@ def test_every_public_route_is_declared():
     here = {resolve(path).url_name for path in PAGES.values()}
     routes = {route.name for route in urls.urlpatterns}
     elsewhere = {name for name in routes if name.endswith(("_data", "_chart", "_svg", "_png", "_embed"))}
-    assert routes - here - elsewhere == {"report_document", "number_of_main_base"}
+    assert routes - here - elsewhere == {
+        "report_document",
+        "number_of_main_base",
+        "dataset_archive",
+        "api_collection",
+        "api_description",
+    }
 
 
 @pytest.fixture

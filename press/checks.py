@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from press import prose
 from press.content import Content
-from regions.dates import PARIS
+from regions.dates import PARIS, moment
 from regions.publication import Hole
 
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ def _company_holes(release: "Release", content: Content, now: datetime) -> Found
     """Figures, contacts and boilerplates, as they will be at the instant."""
     from press.models import contacts_at  # models ask for these checks
 
-    instant = max(release.next_instant(now) or now, now)
+    comes_out = release.next_instant(now) or now
+    instant = max(comes_out, now)
     late = [one.figure_id for one in content.cited if one.value is None]
     for citation in release.citations.filter(figure__in=late).select_related(
         "figure__region",
@@ -159,8 +160,8 @@ def _company_holes(release: "Release", content: Content, now: datetime) -> Found
     ):
         yield (
             "citations",
-            f"« {citation.figure} » n'est pas public à cet instant, ou n'a pas de valeur : "
-            "approuvez d'abord son rapport, ou retirez ce chiffre.",
+            f"« {citation.figure} » n'a pas de valeur publique {moment(comes_out)}, instant de ce communiqué"
+            " : approuvez d'abord son rapport, donnez un instant plus tardif, ou retirez ce chiffre.",
         )
     if not contacts_at(instant, content.contacts, content.regions):
         yield "contacts", "Aucun contact presse n'est joignable à cet instant : choisissez-en un."

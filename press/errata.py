@@ -38,6 +38,11 @@ def note_words(corrected: Sequence[Corrected]) -> str:
     return f"Rectificatif\u00a0: {listed}."[:NOTE_LENGTH]
 
 
+def is_prepared(release: Release, corrected: Sequence[Corrected]) -> bool:
+    """Whether the draft tells its readers of these corrections already."""
+    return release.note_to_readers == note_words(corrected)
+
+
 @transaction.atomic
 def prepare(reading: Reading, corrected: Sequence[Corrected], *, by: "User", seen: int) -> int:
     """Write the new numbers into the draft where the edition's were bound to these figures, and the note to

@@ -93,7 +93,9 @@ class Number:
         """What a pointer shows, line by line."""
         doubts = f" ({', '.join(self.cautions)})" if self.cautions else ""
         value = f"{self.then}, " if self.then and not self.gap else ""
-        lines = [f"{value}{self.whom}{doubts}", self.gap, self.question, f"Source{NO_BREAK}: {self.source}"]
+        answer = f"Réponse{NO_BREAK}: {self.answer}" if self.answer else ""
+        source = f"Source{NO_BREAK}: {self.source}"
+        lines = [f"{value}{self.whom}{doubts}", self.gap, self.question, answer, source]
         whole = "\n".join(filter(None, [*lines, *self.notices]))
         return whole[:1].upper() + whole[1:]
 

@@ -25,7 +25,7 @@ from press.admin.claims_page import (
 )
 from press.admin.claims_picker import inserted, picker
 from press.claims.unsaid import unsaid
-from press.errata import corrected_since, prepare
+from press.errata import corrected_since, is_prepared, prepare
 from press.models import Release
 from press.rulings import GONE, STALE, Reading, bind_inserted, key, settle
 from regions.models import Figure
@@ -135,6 +135,7 @@ def _shown(
         "unsaid": _unsaid(reading),
         "acts": acts,
         "corrected": corrected,
+        "is_prepared": bool(corrected) and is_prepared(reading.release, corrected),
         "typed": typed,
         "searched": asked,
         "query": query,

@@ -36,6 +36,10 @@ def _bind(reading: Reading, one: Checked, by: "User", data: dict[str, Any]) -> s
 
 def _decided(kind: RulingKind, words: str) -> Act:
     def act(reading: Reading, one: Checked, by: "User", data: dict[str, Any]) -> str:
+        if kind == RulingKind.NOT_STATISTIC and one.value is None:
+            raise ValidationError(
+                "Ces mots portent un jugement, qui se récrit ou se maintient avec une raison."
+            )
         decide(reading, one, kind, by=by, seen=data["seen"], reason=data["reason"])
         return f"« {one.text} » {words} : {data['reason']}"
 

@@ -41,6 +41,7 @@ class Shown:
     pk: int
     value: str
     place: str
+    subject: str
     base: str
     survey: str
     nation: str
@@ -161,6 +162,21 @@ def standing(one: Checked) -> tuple[str, str, str]:
     return "right" if one.is_settled else "open", ICONS[verdict], verdict.value
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an editor decided of a number, for who approves."""
+
+    text: str
+    words: str
+    reason: str
+
+
+def decided(found: Iterable[Checked]) -> list[Decision]:
+    """Every number that somebody answers for, in the order of the text."""
+    words = {kind: word for kind, (_, word) in DECIDED.items()} | {"bound": "lié à la main"}
+    return [Decision(one.text, words[one.ruling], one.reason or one.message) for one in found if one.ruling]
+
+
 def _base(one: Checked, place: Place, reading: Reading, found: Sequence[Checked]) -> BaseWritten | None:
     edit = base_edit(one, place, reading, found)
     if edit is None:
@@ -212,6 +228,7 @@ class Shelf:
             pk=figure.pk,
             value=value_words(row),
             place=str(figure.region),
+            subject=f"{figure.question.indicator.short_label}, {figure.answer.label}",
             base=str(figure.base),
             survey=str(figure.question.survey),
             nation=value_words(row.nation) if row.nation else "",

@@ -12,7 +12,9 @@ from press.admin.steps import STEPS, LinkedHole, linked
 from press.checks import release_holes
 from press.claimed import cited_figures
 from press.content import Content
+from press.errata import corrected_since, is_prepared
 from press.models import Edition
+from press.sheets import Corrected
 from press.states import ReleaseState
 from regions.dates import moment
 from regions.publication import instant
@@ -33,6 +35,8 @@ class Panel:
     claims: str  # the numbers of the text, counted
     claims_address: str
     unsaid: list[str]  # the figures cited that the text does not give
+    corrected: tuple[Corrected, ...]  # those of the public version that changed since
+    is_prepared: bool  # whether the draft tells readers so
 
 
 def panel(model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> Panel:
@@ -48,6 +52,7 @@ def panel(model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> Pa
         steps.insert(0, ("Inviter un journaliste", invite))
     settled = release.version == release.read_version and release.state == ReleaseState.PUBLISHED
     content = release.content(at)
+    corrected = corrected_since(release, at)
     return Panel(
         state=release.state,
         label=ReleaseState(release.state).label,
@@ -57,6 +62,8 @@ def panel(model_admin: "ReleaseAdmin", request: HttpRequest, release: Any) -> Pa
         claims=summary_words(content.claims),
         claims_address=reverse("admin:press_release_claims", args=[release.pk]),
         unsaid=_unsaid(release, content) if request.user.has_perm("regions.view_figure") else [],
+        corrected=corrected,
+        is_prepared=bool(corrected) and is_prepared(release, corrected),
     )
 
 

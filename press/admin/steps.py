@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from simple_history.utils import bulk_create_with_history
 
+from press.admin.claims_page import decided
 from press.admin.forms import ApproveForm, FollowForm, MoveForm, WithdrawForm
 from press.comparison import compare
 from press.models import Citation, Release
@@ -138,6 +139,7 @@ class Approve(Step):
             "holes": [linked(hole) for hole in release.holes()],
             "publish_words": publish_words(release, at),
             "content": content,
+            "decided": decided(content.claims),
             "sheet": draft_sheet(release, content, at),
             "current": current,
             "pending": release.pending_edition(at),

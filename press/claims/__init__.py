@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from press.claims import contrasts, gaps
+from press.claims import contrasts, gaps, wording
 from press.claims.clauses import Told
 from press.claims.judgements import judgements
 from press.claims.known import Binding, Known, load
@@ -18,7 +18,7 @@ from press.claims.numbers import mentions
 from press.claims.subjects import read
 from press.claims.text import PassageKind, Text
 from press.claims.values import Claim, ClaimUnit, Subject, Verdict
-from regions.models import Region
+from regions.models import Figure, Region
 
 __all__ = ["Binding", "Claim", "ClaimUnit", "Known", "Subject", "Verdict", "check", "load"]
 
@@ -75,6 +75,9 @@ def _claim(
     chosen = matcher.known.pair(bound.get(start))
     if chosen is not None:
         subject, found = told.subject(matcher.known), gaps.bound(text, matcher, told, chosen, paragraph)
+        if found.verdict.is_settled and (said := _said_of_others(matcher.known, told, chosen[0])):
+            message = wording.bound_elsewhere(chosen[0], said)
+            found = replace(found, verdict=Verdict.AMBIGUOUS, message=message)
     elif told.is_gap:
         subject, found = gaps.judge(text, matcher, all_told, index, paragraph)
     else:
@@ -99,3 +102,12 @@ def _claim(
         found.figure.base if found.figure else None,
         found.candidates,
     )
+
+
+def _said_of_others(known: Known, told: Told, figure: Figure) -> str:
+    """The territory or the audience that a number's own words name, where its figure has another."""
+    if "region" in told.own and told.region is not None and told.region.pk != figure.region_id:
+        return told.region.name_in
+    if "audience" in told.own and told.audience not in (None, known.audience_of(figure)):
+        return str(told.audience.label).lower() if told.audience else ""
+    return ""

@@ -41,7 +41,8 @@ _MARKED = re.compile(
     r"\b(?:note|notes|notee?s?|notent|moyenne|score|cote|importance|evalue\w*|gravite|attribue\w*)\b"
 )
 _PART = re.compile(
-    rf"\b(?P<n>{NUMBER}) (?P<who>(?:[a-z][a-z'-]* ){{0,4}}?)sur (?P<of>\d{{1,3}}|{SPELT_WORDS})\b"
+    rf"\b(?P<n>{NUMBER}) (?P<who>(?:[a-z][a-z'-]* ){{0,4}}?(?:\d+ salaries? )?)"
+    rf"sur (?P<of>\d{{1,3}}|{SPELT_WORDS})\b"
 )
 _PARTS = {"tiers": 3, "quart": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8, "dixieme": 10}
 _FRACTION = re.compile(r"\b(?P<of>tiers|(?:quart|cinquieme|sixieme|septieme|huitieme|dixieme)s?|moitie)\b")
@@ -90,16 +91,17 @@ _NOTED = re.compile(
     r" million)"
 )
 _NUANCES = (
-    (Nuance.NEARLY, r"pres d[e'] ?|presque|quasi(?:ment)?|un peu moins d[e'] ?|a peine moins d[e'] ?"),
+    (Nuance.NEARLY, r"pres d(?:es?|u|') ?|presque|quasi(?:ment)?|un peu moins d[e'] ?|a peine moins d[e'] ?"),
     (
         Nuance.OVER,
         r"(?:un peu |bien |nettement |legerement )?plus (?:d[e'] ?|des )|au[ -]dela d[eu]'? ?|au moins|"
         r"plus que",
     ),
-    (Nuance.UNDER, r"moins d[e'] ?|a peine|tout juste moins de|au plus"),
+    (Nuance.UNDER, r"moins d(?:es?|') ?|a peine|tout juste moins de|au plus"),
     (
         Nuance.ABOUT,
-        r"environ|autour d[eu] ?|quelque|approximativement|de l'ordre d[e'] ?|aux alentours de|voisin de",
+        r"environ|autour d(?:es?|u) ?|quelque|approximativement|de l'ordre d(?:es?|u|') ?|"
+        r"aux alentours d(?:es?|u)|voisin d(?:es?|u)",
     ),
 )
 _NUANCE = re.compile(

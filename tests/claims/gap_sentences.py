@@ -123,7 +123,7 @@ GAPS = {
     ),
     "fractions_restated": (
         "75",
-        3,
+        4,
         "Un quart des associations (26 %) et près d'une entreprise de plus de 10 salariés sur "
         "deux (45 %) ont mis en place des relations partenariales en Nouvelle-Aquitaine.",
     ),

@@ -4,6 +4,7 @@ import pytest
 
 from press.claims.numbers import mentions
 from press.claims.text import Text
+from press.claims.values import Nuance
 
 
 def found(written):
@@ -33,6 +34,10 @@ def found(written):
         ("un écart de -8 points", ("-8 points", "8", "points")),
         ("près d'un tiers des maires", ("un tiers", "33.3", "%")),
         ("plus des deux tiers des maires", ("deux tiers", "66.7", "%")),
+        (
+            "quatre entreprises d'au moins 10 salariés sur dix",
+            ("quatre entreprises d'au moins 10 salariés sur dix", "40", "%"),
+        ),
         ("la moitié des maires", ("la moitié", "50.0", "%")),
         ("deux entreprises sur trois", ("deux entreprises sur trois", "66.7", "%")),
         ("une note de 7,1 sur 10", ("7,1 sur 10", "7.1", "/10")),
@@ -88,3 +93,10 @@ def test_share_said_of_a_gap_is_told_as_one():
     (one,) = mentions(Text("Titre\n\nLa région fait 5 % de plus que la France."))
 
     assert one.compares
+
+
+@pytest.mark.parametrize("words", ["près de", "près des", "moins des", "autour des", "de l'ordre des"])
+def test_nuance_is_read_with_and_without_an_article(words):
+    one = next(iter(mentions(Text(f"{words} deux tiers des citoyens"))))
+
+    assert one.nuance != Nuance.EXACT

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from press.models import Edition, Release, Ruling
+from regions.models import Region
 from tests.factories import make_user, publish
 from tests.press.claim_texts import BODY, STANDFIRST, companies, make_draft, read, sent, the
 from tests.press.desk import WRITER, form_of, staff, url
@@ -258,9 +259,39 @@ def test_public_edition_is_left_alone_by_what_is_decided_since(writer, draft):
 
 
 def test_gaps_that_no_number_gives_are_shown(writer, draft):
-    shown = said(page(writer, draft)).partition("Ce que le texte ne dit pas")[2]
+    shown = said(page(writer, draft)).rpartition("Ce que le texte ne dit pas")[2]
     assert "1 point de moins que les 81 %" in shown
     assert "que les 37 %" not in shown
+
+
+def test_text_that_leaves_no_gap_unsaid_is_told_so(writer, programme):
+    draft = make_draft(standfirst="", body="<p>Rien.</p>", headline="Titre")
+    draft.regions.set(Region.objects.filter(level="nation"))
+    assert "Rien : les écarts connus" in said(page(writer, draft))
+
+
+def test_number_bound_to_a_figure_of_another_territory_than_it_says_stays_open(writer, draft):
+    act(writer, draft, "44 %", "bind", figure=companies("FR").pk)
+    one = the(read(draft), "44 %")
+    assert not one.is_settled
+    Release.objects.filter(pk=draft.pk).update(
+        standfirst="Dans les Pays de la Loire, 37 % des entreprises d'au moins 10 salariés ont noué des "
+        "partenariats."
+    )
+    act(writer, draft, "37 %", "bind", figure=companies("FR").pk)
+    one = the(read(draft), "37 %")
+    assert (one.ruling, one.verdict, one.is_settled) == ("bound", "ambigu", False)
+    assert "La phrase parle d'autre chose (dans les Pays de la Loire)" in one.message
+
+
+def test_words_of_judgement_are_no_statistic_that_can_be_set_aside(writer, programme):
+    draft = make_draft(headline="Les Pays de la Loire en avance sur les partenariats", standfirst="", body="")
+    response = page(writer, draft)
+    assert "Pas une statistique" not in said(response)
+    words = next(one for one in read(draft).found if one.value is None)
+    response = act(writer, draft, words.text, "not-statistic", reason="Un titre")
+    assert "Ces mots portent un jugement" in said(response)
+    assert not Ruling.objects.exists()
 
 
 def test_gaps_that_no_number_gives_are_hidden_from_who_may_not_read_figures(client, draft):

@@ -47,6 +47,8 @@ def test_erratum_writes_the_new_numbers_and_a_note_into_the_draft_alone(writer, 
     )
     assert "43\u202f% corrigé en 41\u202f%" in release.note_to_readers
     assert "2 nombres remplacés" in said(response)
+    assert "L'erratum est préparé" in said(response)
+    assert "Préparer un erratum" not in said(response)
     edition.refresh_from_db()
     assert edition.standfirst == TEXT
     assert (release.version, release.author) == (1, writer.user)
@@ -63,3 +65,11 @@ def test_erratum_on_an_older_version_is_refused(writer, edition):
     Release.objects.get().record_edit(by=make_user())
     assert "Quelqu'un a enregistré ce communiqué" in said(click(writer, edition.release))
     assert Release.objects.get().standfirst == TEXT
+
+
+def test_form_of_the_release_tells_of_the_correction_too(writer, edition):
+    assert "rectifié depuis la parution" not in said(writer.get(url("change", edition.release_id)))
+    correct()
+    form = said(writer.get(url("change", edition.release_id)))
+    assert "rectifié depuis la parution : Pays de la Loire, Pratique des partenariats, 43 % → 41 %" in form
+    assert "Préparer un erratum" in form

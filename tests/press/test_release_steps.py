@@ -5,13 +5,17 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Permission
 
-from press.models import Edition, Release
+from press.models import Edition, Release, RulingKind
+from press.rulings import decide
 from regions.models import Report
 from regions.publication import database_now
 from tests.factories import ago, make_figure, make_region, make_release, make_report, make_user, publish
+from tests.press.claim_texts import make_draft, the
+from tests.press.claim_texts import read as read_draft
 from tests.press.desk import WRITER, form_of, staff, url
 from tests.press.editions import read
 from tests.regions.desk import said
+from tests.regions.spaces import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -236,3 +240,13 @@ def test_approver_reads_the_text_and_the_values_that_come_out(approver):
     page = said(approver.get(url("approve", release.pk)))
     assert "Tout le texte." in page
     assert "43 %" in page
+
+
+def test_approver_reads_what_was_decided_of_the_numbers(approver, programme):
+    body = "<p>La soirée a réuni 120 élus.</p>"
+    draft = make_draft(standfirst="Un chapô.", body=body, publish_at=database_now())
+    one = the(read_draft(draft), "120 élus")
+    decide(read_draft(draft), one, RulingKind.EXTERNAL, by=make_user(), seen=0, reason="La ville")
+    page = plain(said(approver.get(url("approve", draft.pk))))
+    assert "« 120 élus » : autre source (La ville)" in page
+    assert f"Adresse publique : {draft.get_absolute_url()}" in page

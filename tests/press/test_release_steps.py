@@ -15,7 +15,6 @@ from tests.press.claim_texts import read as read_draft
 from tests.press.desk import WRITER, form_of, staff, url
 from tests.press.editions import read
 from tests.regions.desk import said
-from tests.regions.spaces import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -247,6 +246,6 @@ def test_approver_reads_what_was_decided_of_the_numbers(approver, programme):
     draft = make_draft(standfirst="Un chapô.", body=body, publish_at=database_now())
     one = the(read_draft(draft), "120 élus")
     decide(read_draft(draft), one, RulingKind.EXTERNAL, by=make_user(), seen=0, reason="La ville")
-    page = plain(said(approver.get(url("approve", draft.pk))))
-    assert "« 120 élus » : autre source (La ville)" in page
+    page = said(approver.get(url("approve", draft.pk)))
+    assert "«&nbsp;120 élus&nbsp;» : autre source (La ville)" in page
     assert f"Adresse publique : {draft.get_absolute_url()}" in page

@@ -21,8 +21,8 @@ from regions.rows import Block, Comparison, FigureRow, Series, SideBySide, Statu
 # The audiences as variables.css has them on light; the page asks its own style sheet, for dark.
 PALETTE: dict[str, tuple[int, int, int]] = {
     Audience.CITIZENS: (0x0B, 0x6A, 0xA8),
-    Audience.MAYORS: (0x6A, 0x3D, 0x9A),
-    Audience.ASSOCIATIONS: (0x00, 0x75, 0x5A),
+    Audience.MAYORS: (0x46, 0x2E, 0x8B),
+    Audience.ASSOCIATIONS: (0x0A, 0x5B, 0x42),
     Audience.COMPANIES: (0xB4, 0x51, 0x0D),
 }
 NATION = (0x6B, 0x74, 0x88)

@@ -7,14 +7,22 @@ from decimal import Decimal
 from regions.rows import FigureRow
 
 
+_WIDE = 14
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """From `x`, `width` wide, in percentages of the bar; shade 1 is the darkest."""
+    """From `x`, `width` wide, in percentages of the bar; shade 1 is the darkest.
+
+    Where `is_wide`, the value is written in its `middle`, on the narrowest phone too.
+    """
 
     x: str
     width: str
     shade: int
     row: FigureRow
+    middle: str
+    is_wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,16 @@ def stack(rows: Sequence[FigureRow]) -> Stack:
     segments = []
     for shade, row in enumerate(rows, 1):
         value = row.value or Decimal(0)
-        segments.append(Segment(_percent(start), _percent(value), shade, row))
+        segments.append(
+            Segment(
+                x=_percent(start),
+                width=_percent(value),
+                shade=shade,
+                row=row,
+                middle=_percent(start + value / 2),
+                is_wide=value >= _WIDE,
+            )
+        )
         start += value
     return Stack(rows[0], tuple(segments))
 

@@ -42,6 +42,12 @@ class Mark:
     audience: Audience
     value: Decimal
 
+    @property
+    def side(self) -> str:
+        """Where words about it find room: start, from it on; end, up to it; or middle."""
+        share = float(self.x.removesuffix("%"))
+        return "start" if share < 35 else "end" if share > 65 else "middle"
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:

@@ -148,7 +148,7 @@ def test_colours_follow_the_scheme_of_the_page(open_page, programme):
     light = canvas.evaluate(tint)
     page.emulate_media(color_scheme="dark")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert [light, canvas.evaluate(tint)] == ["#0b6aa8", "#6db7ea"]
+    assert [light, canvas.evaluate(tint)] == ["#0b6aa8", "#569dc7"]
 
 
 def test_page_without_chart_js_keeps_its_drawings(open_page, programme, settings):

@@ -25,7 +25,7 @@ from tests.regions.values import read_json
 
 pytestmark = pytest.mark.django_db
 
-CITIZENS, MAYORS, ASSOCIATIONS, COMPANIES = "#0b6aa8", "#6a3d9a", "#00755a", "#b4510d"
+CITIZENS, MAYORS, ASSOCIATIONS, COMPANIES = "#0b6aa8", "#462e8b", "#0a5b42", "#b4510d"
 NATION = "#6b7488"
 
 

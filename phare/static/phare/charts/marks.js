@@ -13,6 +13,18 @@ function segment(context, from, to, y, style, width, alpha = 1) {
   context.restore();
 }
 
+// The end of an interval.
+function cap(context, x, y, style) {
+  context.save();
+  context.strokeStyle = style;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(x, y - 5);
+  context.lineTo(x, y + 5);
+  context.stroke();
+  context.restore();
+}
+
 // The points of one row, from left to right.
 export function pointsOf(chart, index) {
   return chart.data.datasets
@@ -60,7 +72,9 @@ export const whiskers = {
       for (const { dataset, point } of pointsOf(chart, index)) {
         if (!dataset.intervals[index] || dataset.roles[index] === "nation") continue;
         const [low, high] = dataset.intervals[index].map((value) => chart.scales.x.getPixelForValue(value));
+        segment(chart.ctx, low, high, point.y, chart.canvas.dataset.sheet, 5);
         segment(chart.ctx, low, high, point.y, chart.canvas.dataset.ink, 1.5);
+        for (const end of [low, high]) cap(chart.ctx, end, point.y, chart.canvas.dataset.ink);
       }
     }
   },

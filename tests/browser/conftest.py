@@ -9,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from phare.desk.help import JOBS
+from tests.browser import public_pages as pages
 from tests.browser.chromium import FLAGS, WITHOUT, chromium_path
 from tests.browser.desk import follow
 from tests.browser.told import Told
@@ -51,11 +52,20 @@ def open_page(chromium, live_server):
             trouble.append(f"{message.text} ({message.location.get('url')})")
 
     def open_one(
-        path, *, width=1280, height=900, scheme="light", javascript=True, cookies=(), bypass_csp=False
+        path,
+        *,
+        width=1280,
+        height=900,
+        scheme="light",
+        javascript=True,
+        cookies=(),
+        bypass_csp=False,
+        motion="no-preference",
     ):
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,
+            reduced_motion=motion,
             java_script_enabled=javascript,
             locale="fr-FR",
             bypass_csp=bypass_csp,
@@ -73,6 +83,14 @@ def open_page(chromium, live_server):
     for context in contexts:
         context.close()
     assert trouble == []
+
+
+@pytest.fixture
+def public_pages(demonstration, settings, tmp_path):
+    """The page types of public_pages.py, each at its address."""
+    settings.MEDIA_ROOT = tmp_path
+    pages.fill()
+    return pages.PAGES
 
 
 @pytest.fixture

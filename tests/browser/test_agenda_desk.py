@@ -6,7 +6,7 @@ from django.test import Client
 from press.models import Event
 from regions.publication import database_now
 from tests.browser.desk import follow, save
-from tests.browser.test_public import violations
+from tests.browser.measures import violations
 from tests.factories import make_event, make_region
 
 pytestmark = pytest.mark.django_db(transaction=True)

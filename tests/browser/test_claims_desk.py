@@ -4,7 +4,7 @@ import pytest
 
 from press.models import Edition, Release
 from tests.browser.desk import follow
-from tests.browser.test_public import violations
+from tests.browser.measures import violations
 from tests.press.claim_texts import BODY, STANDFIRST, make_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ import pytest
 from regions.models import Figure, Region, Report
 from regions.publication import database_now
 from tests.browser.desk import choose, follow
-from tests.browser.test_public import violations
+from tests.browser.measures import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

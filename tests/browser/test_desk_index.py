@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from press.models import Release
 from regions.models import Report
 from tests.browser.desk import follow
-from tests.browser.test_public import violations
+from tests.browser.measures import violations
 from tests.factories import (
     ago,
     make_contact,

@@ -11,7 +11,7 @@ from django.test import Client
 
 from regions.models import Base, Figure, Indicator, Region
 from tests.browser.desk import follow
-from tests.browser.test_public import violations
+from tests.browser.measures import violations
 from tests.factories import make_question, make_report, make_survey, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

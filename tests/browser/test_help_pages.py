@@ -4,7 +4,7 @@ import pytest
 
 from phare.desk.help import JOBS
 from tests.browser.desk import follow
-from tests.browser.test_public import violations
+from tests.browser.measures import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from press.models import Release
 from regions.models import Correction, Figure, Theme
 from tests.browser.desk import follow
-from tests.browser.test_public import violations
+from tests.browser.measures import violations
 from tests.factories import make_release, publish
 from tests.regions.spaces import plain
 

@@ -4,7 +4,7 @@ import pytest
 
 from regions.models import Figure, FigureImport
 from tests.browser.desk import follow
-from tests.browser.test_public import violations
+from tests.browser.measures import violations
 from tests.files.make import FOLDER
 from tests.regions.imports import csv_of, load, make_catalogue
 

@@ -10,7 +10,7 @@ from press.models import Edition, Release
 from regions.models import Report
 from regions.publication import database_now
 from tests.browser.desk import HEADLINE, follow, mend, step, write
-from tests.browser.test_public import violations
+from tests.browser.measures import violations
 from tests.factories import make_boilerplate, make_contact, make_release, publish
 from tests.regions.spaces import plain
 

@@ -6,7 +6,7 @@ from pypdf import PdfReader
 
 from press.models import Page, Resource
 from tests.browser.desk import follow, upload
-from tests.browser.test_public import violations
+from tests.browser.measures import violations
 from tests.factories import ago, make_event, make_organisation, make_page, make_report, make_resource
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as project
 
 from tests.browser.desk import follow
-from tests.browser.test_public import violations
+from tests.browser.measures import violations
 from tests.factories import make_user
 from tests.phare.desk import PASSWORD, code_for, make_editor
 

@@ -5,7 +5,6 @@ What a colour alone does not tell is told by something else, which stands beside
 
 import re
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -90,7 +89,7 @@ def test_pale_fills_have_a_line_around_them():
 
 
 def test_documents_have_the_colours_of_the_site_on_light():
-    look = (Path(settings.BASE_DIR) / "press/documents/look.typ").read_text()
+    look = (settings.BASE_DIR / "regions/documents/look.typ").read_text()
     stated = dict(re.findall(r"(\w+)(?: =|:) rgb\(\"(#[0-9a-f]{6})\"\)", look))
     names = {"ink", "paper", "beam", "nation", *AUDIENCES}
     assert {name: stated[name] for name in names} == {name: LIGHT[name] for name in names}

@@ -1,0 +1,37 @@
+"""What is measured on an open page: axe's violations, and the faults of measures.js."""
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+
+_FAULTS = (Path(__file__).parent / "measures.js").read_text()
+# The values of WCAG 2.2, 1.4.12.
+_SPACING = (
+    "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
+    "p { margin-block-end: 2em !important; }"
+)
+_axe = Axe()
+
+
+def violations(page, *, forced_colours=False):
+    """What axe finds. Forced colours are the reader's: axe judges the text's own, which they replace."""
+    rules = {"color-contrast": {"enabled": not forced_colours}}
+    found = _axe.run(page, options={"resultTypes": ["violations"], "rules": rules}).response["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
+
+
+def faults(page):
+    return page.evaluate(_FAULTS)
+
+
+def faults_when_spaced(page):
+    """With a reader's own spacing of text; targets move with the words, and are not measured again."""
+    page.add_style_tag(content=_SPACING)
+    return [fault for fault in faults(page) if not fault.startswith("cible")]
+
+
+def draw_all(page):
+    """Brings every chart near, and waits until it is drawn."""
+    for box in page.locator("[data-chart]").all():
+        box.scroll_into_view_if_needed()
+    page.wait_for_function("() => !document.querySelector('[data-chart]:not(.drawn)')")

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from regions.rows import FigureRow
 
-
 _WIDE = 14
 
 

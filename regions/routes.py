@@ -81,6 +81,13 @@ def graphic(name: str, place: str, source: Source, door: Door = tells_withdrawal
     ]
 
 
+def card(name: str, place: str, view: View) -> URLPattern:
+    """The picture that social media show of the page at a place."""
+    return path(
+        f"{place}image.png", tells_withdrawal(under(settings.FILES_POLICY, view)), name=f"{name}_card"
+    )
+
+
 def under(policy: Policy, view: View) -> View:
     """Answers with an ETag under a policy, 304 among them: browsers keep the headers that came last."""
     conditional = conditional_page(cache_control(public=True, max_age=1)(view))

@@ -4,8 +4,8 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from regions.feeds import CorrectionFeed
-from regions.routes import block_charts, chart, graphic
-from regions.views import api, dashboard, dataset, files, graphics, indicators, numbers, pages
+from regions.routes import block_charts, card, chart, graphic
+from regions.views import api, cards, dashboard, dataset, files, graphics, indicators, numbers, pages
 from regions.views import charts as sources
 
 app_name = "regions"
@@ -76,6 +76,15 @@ urlpatterns = [
         "graphiques/indicateurs/<slug:slug>/vagues-<int:number>.json",
         chart(sources.series),
         name="series_chart",
+    ),
+    card("nation", "france/", cards.of_nation),
+    card("region", "regions/<slug:slug>/", cards.of_region),
+    card("indicator", "indicateurs/<slug:slug>/", cards.of_indicator),
+    card("report", "rapports/<slug:slug>/", cards.of_report),
+    card(
+        "number",
+        "chiffres/<slug:region>/<slug:indicator>/<slug:survey>/<slug:answer>/<slug:base>/",
+        cards.of_number,
     ),
     *graphic("nation_block", "france/<slug:indicator>", graphics.of_nation),
     *graphic("region_block", "regions/<slug:slug>/<slug:indicator>", graphics.of_region),

@@ -1,6 +1,13 @@
 """Words about numbers, built from rows alone. Arithmetic is always said; judgement only where tested."""
 
-from regions.sentences.blocks import block_sentence, lead, notes, number_sentence
+from regions.sentences.blocks import (
+    bare_sentence,
+    block_sentence,
+    compared_sentence,
+    lead,
+    notes,
+    number_sentence,
+)
 from regions.sentences.citations import base_words, block_citation, citation, listed_sources, source_words
 from regions.sentences.comparisons import (
     analysis_sentence,
@@ -59,11 +66,13 @@ __all__ = [
     "VERDICT_WORDS",
     "analysis_sentence",
     "audiences_title",
+    "bare_sentence",
     "base_words",
     "block_citation",
     "block_sentence",
     "change_words",
     "citation",
+    "compared_sentence",
     "comparison_citation",
     "comparison_sentence",
     "comparison_title",

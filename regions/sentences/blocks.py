@@ -1,6 +1,7 @@
 """What one indicator says of one territory, and what is said once under its table."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from regions import formats
 from regions.models import Region, Unit
@@ -73,6 +74,21 @@ def number_sentence(row: FigureRow) -> str:
     people = f" ({row.base.people})" if row.base else ""
     gap = f", {gap_words(row.gap)}" if row.gap else ""
     return f"{where}, {subject[:1].lower()}{subject[1:]}{people}\u00a0: {value_words(row)}{marks(row)}{gap}."
+
+
+def bare_sentence(row: FigureRow) -> str:
+    """What one row says by itself, without its gap."""
+    return number_sentence(replace(row, gap=None))
+
+
+def compared_sentence(row: FigureRow) -> str:
+    """ "En Bretagne, 43 % des entreprises (37 % en France) ont des partenariats.": both values and no gap.
+
+    As `bare_sentence` where no such sentence can be made.
+    """
+    if row.value is None or row.base is None or not (row.answer and row.answer.predicate and _is_share(row)):
+        return bare_sentence(row)
+    return f"{capitalised(row.region.name_in)}, {_headline_clauses([row], compared=True)}."
 
 
 def sayable(block: Block) -> list[FigureRow]:

@@ -178,6 +178,13 @@ def _taken_away(
     }
 
 
+@register.simple_tag(takes_context=True)
+def whole_address(context: dict[str, Any], path: str) -> str:
+    """The address of a path as another site needs it."""
+    address: str = context["request"].build_absolute_uri(path)
+    return address
+
+
 @register.simple_tag
 def chart_library() -> str:
     """The address of Chart.js; empty where it was not installed, and the drawings stay."""

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from regions import drawing, rows
+from regions import drawing, rows, social
 from regions.forms import ComparisonForm
 from regions.models import Indicator
 from regions.publication import instant
@@ -23,11 +23,13 @@ def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
     figures = public_figures(request, indicator)
     form = ComparisonForm(figures, request.GET)
+    nation_block = figures.nation_block()
     context = analysis(form) | {
+        "social": social.of_indicator(indicator, ComparisonForm(figures, {}).comparison, nation_block),
         "comparison_chart": reverse("regions:comparison_chart", args=[slug]),
         "audiences_chart": reverse("regions:audiences_chart", args=[slug]),
         "series": figures.series(),
-        "nation_block": figures.nation_block(),
+        "nation_block": nation_block,
     }
     return render(request, "regions/indicator_detail.html", context)
 

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from regions import rows
+from regions import rows, social
 from regions.drawing import axis, row_strip
 from regions.models import Figure
 from regions.publication import instant
@@ -31,6 +31,7 @@ def number(
         "citation": citation(found.row, request.build_absolute_uri(figure.get_absolute_url())),
         "axis": axis(found.row.indicator.unit),
         "strip": row_strip(found.row),
+        "social": social.of_number(found.row),
     }
     return render(request, "regions/number_detail.html", context)
 

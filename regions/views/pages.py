@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from regions import drawing, geometry, rows
+from regions import drawing, geometry, rows, social
 from regions.models import Region, Report, Survey
 from regions.publication import instant
 from regions.sentences import lead
@@ -42,6 +42,7 @@ def _profile(request: HttpRequest, region: Region) -> HttpResponse:
         "region": region,
         "profile": profile,
         "lead": lead(region, profile.blocks),
+        "social": social.of_region(region, profile.blocks),
         "announcement": region.announced(at),
         "map": drawing.locator(regions, here=region),
         "neighbours": [one for one in regions if shape and one.code in shape.neighbours],
@@ -66,9 +67,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = instant(request)
     report = public_report(at, slug)
+    territories = rows.report_blocks(report, at)
     context = {
         "report": report,
-        "territories": rows.report_blocks(report, at),
+        "territories": territories,
+        "social": social.of_report(report, [block for _, found in territories for block in found]),
         "has_document": report.has_document(at),
     }
     return render(request, "regions/report_detail.html", context)

@@ -47,7 +47,8 @@ def test_every_public_route_is_declared():
     """Here, or among the files, charts and pictures, or with tests of its own."""
     here = {resolve(path).url_name for path in PAGES.values()}
     routes = {route.name for route in urls.urlpatterns}
-    elsewhere = {name for name in routes if name.endswith(("_data", "_chart", "_svg", "_png", "_embed"))}
+    kinds = ("_data", "_chart", "_svg", "_png", "_embed", "_card")
+    elsewhere = {name for name in routes if name.endswith(kinds)}
     assert routes - here - elsewhere == {
         "report_document",
         "number_of_main_base",

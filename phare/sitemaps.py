@@ -17,6 +17,7 @@ PAGES = (
     "regions:list",
     "regions:indicators",
     "regions:dashboard",
+    "regions:compare",
     "regions:reports",
     "regions:surveys",
     "regions:corrections",

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from regions.feeds import CorrectionFeed
 from regions.routes import block_charts, card, chart, graphic
-from regions.views import api, cards, dashboard, dataset, files, graphics, indicators, numbers, pages
+from regions.views import api, cards, compare, dashboard, dataset, files, graphics, indicators, numbers, pages
 from regions.views import charts as sources
 
 app_name = "regions"
@@ -57,6 +57,8 @@ urlpatterns = [
         chart(dashboard.audiences_chart),
         name="dashboard_audiences_chart",
     ),
+    path("comparer/", compare.compare, name="compare"),
+    path("comparer.<extension:extension>", compare.data, name="compare_data"),
     path("rectificatifs/", numbers.correction_list, name="corrections"),
     path("rectificatifs/flux.xml", require_safe(CorrectionFeed()), name="correction_feed"),
     path("donnees/", dataset.dataset, name="dataset"),

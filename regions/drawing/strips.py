@@ -89,10 +89,10 @@ def row_strip(row: FigureRow) -> Strip | None:
     )
 
 
-def nation_strip(row: FigureRow) -> Strip | None:
-    """The nation's own line among regions: its ring alone."""
-    scale = axis(row.indicator.unit)
-    if scale is None or row.value is None:
+def nation_strip(row: FigureRow | None) -> Strip | None:
+    """The nation's own line among regions: its ring alone; None where it has no value."""
+    scale = axis(row.indicator.unit) if row else None
+    if row is None or scale is None or row.value is None:
         return None
     kind = "doubtful" if row.doubtful else "nation"
     return Strip((Mark(scale.position(row.value), kind, row.audience, row.value),))

@@ -11,6 +11,7 @@ from regions.rows.dataset import Extent, all_figures, dataset, extent, rows_of
 from regions.rows.gaps import Gap, Verdict, compare, is_cautious
 from regions.rows.indicators import IndicatorFigures, Series, SideBySide
 from regions.rows.lines import FigureRow, Source, Status, figure_row
+from regions.rows.measures import Measure, SideBySideMeasures, compare_audiences, compare_regions
 from regions.rows.numbers import Number, number
 from regions.rows.profiles import (
     Profile,
@@ -34,12 +35,14 @@ __all__ = [
     "Gap",
     "IndicatorFigures",
     "IndicatorSummary",
+    "Measure",
     "Method",
     "Number",
     "Profile",
     "RegionSummary",
     "Series",
     "SideBySide",
+    "SideBySideMeasures",
     "Source",
     "Status",
     "Verdict",
@@ -49,6 +52,8 @@ __all__ = [
     "changes",
     "cited_blocks",
     "compare",
+    "compare_audiences",
+    "compare_regions",
     "dataset",
     "drafted_blocks",
     "extent",

@@ -9,10 +9,11 @@ from django.db.models import F
 from regions.models import Answer, Audience, Figure, Indicator, Region, Report
 from regions.rows.blocks import Block, blocks
 from regions.rows.comparisons import Asked, Comparison, main_base
-from regions.rows.gaps import COMPARED_UNITS, Gap, difference
+from regions.rows.gaps import Gap
 from regions.rows.lines import FigureRow, absent_row, figure_row, unasked_rows
 from regions.rows.profiles import latest_reports
 from regions.rows.questions import absent_rows, absent_status, latest_questions
+from regions.rows.spreads import row_difference, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,27 +221,9 @@ class IndicatorFigures:
 
 def _side_by_side(region: Region, cells: dict[Audience, FigureRow]) -> SideBySide:
     cells = {audience: cells[audience] for audience in Audience if audience in cells}
-    series = {
-        (row.question.series, row.question.survey.programme)
-        for row in cells.values()
-        if row.question and row.value is not None
-    }
-    rows = [row for row in cells.values() if row.comparable]
-    if len(rows) < 2 or len(series) > 1:
-        return SideBySide(region, cells)
-    low = min(rows, key=lambda row: row.value or 0)
-    high = max(rows, key=lambda row: row.value or 0)
-    pairs = len(rows) * (len(rows) - 1) // 2
-    return SideBySide(region, cells, low, high, _difference(high, low, pairs))
+    found = spread(list(cells.values()))
+    return SideBySide(region, cells, found.low, found.high, found.gap) if found else SideBySide(region, cells)
 
 
 def _series(rows: list[FigureRow]) -> Series:
-    return Series(tuple(rows), _difference(rows[-1], rows[0]))
-
-
-def _difference(row: FigureRow, other: FigureRow, pairs: int = 1) -> Gap | None:
-    if row.indicator.unit not in COMPARED_UNITS:
-        return None
-    if row.figure is None or other.figure is None or row.value is None or other.value is None:
-        return None
-    return difference(row.figure, row.value, other.figure, other.value, pairs)
+    return Series(tuple(rows), row_difference(rows[-1], rows[0]))

@@ -36,6 +36,7 @@ from regions.sentences.dataset import (
     dataset_summary,
 )
 from regions.sentences.limits import limits
+from regions.sentences.measures import compared_title, measure_citation, measure_sentence
 from regions.sentences.methods import BY_REFERENCE, fieldwork_words, sample_words
 from regions.sentences.words import (
     CAUTION,
@@ -73,6 +74,7 @@ __all__ = [
     "change_words",
     "citation",
     "compared_sentence",
+    "compared_title",
     "comparison_citation",
     "comparison_sentence",
     "comparison_title",
@@ -93,6 +95,8 @@ __all__ = [
     "listed",
     "listed_sources",
     "map_words",
+    "measure_citation",
+    "measure_sentence",
     "new_gap_words",
     "new_value_words",
     "notes",

@@ -1,6 +1,6 @@
 """A number with its base and source, as a reader may quote it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from regions.models import BaseStatus, Report
 from regions.rows import Block, FigureRow
@@ -27,6 +27,17 @@ def block_citation(block: Block) -> str:
 def listed_sources(block: Block) -> str:
     """The reports of a whole block with their dates, the nation's among them, each once."""
     return _listed(dict.fromkeys(_dated(source.report) for source in block.sources))
+
+
+def source_list(block: Block) -> str:
+    """ "Sources : PHARE Bretagne, 2017 ; PHARE-Citoyens, 30 septembre 2015."."""
+    reports = {source.report for source in block.sources}
+    return f"Source{'s' if len(reports) > 1 else ''}\u00a0: {listed_sources(block)}."
+
+
+def base_list(bases: Sequence[str]) -> str:
+    """ "Bases : Ensemble des citoyens ; Dirigeants d'entreprise."."""
+    return f"Base{'s' if len(bases) > 1 else ''}\u00a0: {_listed(bases)}."
 
 
 def _dated(report: Report) -> str:

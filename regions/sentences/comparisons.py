@@ -6,7 +6,7 @@ from regions import formats
 from regions.models import Indicator, Unit
 from regions.rows import Comparison, FigureRow, Series, SideBySide, Verdict
 from regions.sentences.blocks import number_sentence
-from regions.sentences.citations import listed_sources
+from regions.sentences.citations import base_list, source_list
 from regions.sentences.words import (
     CAUTION,
     STATUS_WORDS,
@@ -94,11 +94,8 @@ def comparison_citation(comparison: Comparison) -> str:
     if comparison.block is None or comparison.base is None or not comparison.block.sources:
         return ""
     implied = " (implicite dans les sources régionales)" if comparison.block.all_implied else ""
-    plural = "s" if len({source.report for source in comparison.block.sources}) > 1 else ""
-    return (
-        f"{analysis_sentence(comparison)} Base\u00a0: {comparison.base}{implied}. "
-        f"Source{plural}\u00a0: {listed_sources(comparison.block)}."
-    )
+    base = f"{comparison.base}{implied}"
+    return " ".join([analysis_sentence(comparison), base_list([base]), source_list(comparison.block)])
 
 
 def spread_sentence(side: SideBySide) -> str:

@@ -29,6 +29,7 @@ STATIC = [
     "/regions/",
     "/indicateurs/",
     "/tableau-de-bord/",
+    "/comparer/",
     "/rapports/",
     "/enquetes/",
     "/rectificatifs/",

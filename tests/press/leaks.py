@@ -126,6 +126,8 @@ CHANNELS = {
     "regions:comparison_chart": [{"slug": "pratique"}],
     "regions:audiences_chart": [{"slug": "pratique"}],
     "regions:series_chart": [{"slug": "pratique", "number": 1}],
+    "regions:compare": [{}],
+    "regions:compare_data": each(),
     "regions:dashboard": [{}],
     "regions:dashboard_data": each(),
     **taken("regions:dashboard_map", {}),
@@ -190,6 +192,9 @@ CHANNELS = {
 QUESTIONS = {
     "search": ["", "?q=marin", "?q=bretagne", "?q=annonce", "?q=rencontre+marine", "?q=texte"]
     + [f"?q=marin&type={kind}" for kind in ("agenda", "ressources", "pages", "communiques", "rapports")],
+    "regions:compare": ["", "?regions=bretagne", "?regions=bretagne&regions=corse"],
+    "regions:compare_data": ["?regions=bretagne&regions=corse"],
+    "regions:dashboard": ["", "?regions=bretagne", "?regions=bretagne&france=sans"],
     "press:events": ["", "?region=bretagne", "?periode=a-venir", "?periode=passes", "?mois=2031-08"],
     "press:resources": ["", "?question=methode", "?region=bretagne", "?nature=guide"],
 }
@@ -218,6 +223,7 @@ def plant():
     """The embargoed release with its canaries, beside a public one; it comes out in a week."""
     at = database_now() + timedelta(days=7)
     region = make_region(name="Bretagne", slug="bretagne", code="53")
+    make_region(name="Corse", slug="corse", code="94")
     question = make_question(
         indicator=make_indicator(slug="pratique", featured=True), survey=make_survey(slug="phare")
     )

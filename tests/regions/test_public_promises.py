@@ -31,6 +31,7 @@ PAGES = {
     "indicators": "/indicateurs/",
     "indicator": "/indicateurs/pratique/",
     "dashboard": "/tableau-de-bord/",
+    "compare": "/comparer/",
     "reports": "/rapports/",
     "report": "/rapports/phare-bretagne/",
     "surveys": "/enquetes/",

@@ -4,11 +4,13 @@ The same marks as on the page, in a fixed light palette. Widths of words are not
 cut where a wide font would end.
 """
 
+from regions.drawing.standalone.audiences import audiences_svg
+from regions.drawing.standalone.blocks import block_svg
+from regions.drawing.standalone.comparisons import comparison_svg
 from regions.drawing.standalone.lines import WIDTH, imprint
 from regions.drawing.standalone.maps import map_svg
 from regions.drawing.standalone.series import series_svg
 from regions.drawing.standalone.strips import axis_svg, strip_svg
-from regions.drawing.standalone.tables import audiences_svg, block_svg, comparison_svg
 from regions.drawing.standalone.words import foot_lines, row_words
 
 __all__ = [

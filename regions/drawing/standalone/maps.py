@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from regions import sentences
 from regions.drawing.maps import Area, Legend, choropleth
+from regions.drawing.standalone.comparisons import comparison_foot
 from regions.drawing.standalone.lines import (
     INK,
     INNER,
@@ -16,7 +17,6 @@ from regions.drawing.standalone.lines import (
     strong,
     title,
 )
-from regions.drawing.standalone.tables import comparison_foot
 from regions.drawing.standalone.words import SEMICOLON, value_marks
 from regions.rows import Comparison, Status
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from regions import drawing, rows, social
+from regions import drawing, jsonld, rows, social
 from regions.forms import ComparisonForm
 from regions.models import Indicator
 from regions.publication import instant
@@ -30,6 +30,7 @@ def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "audiences_chart": reverse("regions:audiences_chart", args=[slug]),
         "series": figures.series(),
         "nation_block": nation_block,
+        "jsonld": jsonld.data_block(jsonld.indicator_dataset(figures, request.build_absolute_uri)),
     }
     return render(request, "regions/indicator_detail.html", context)
 

@@ -115,3 +115,8 @@ def test_indicator_stands_where_the_nation_is_the_only_territory(client):
     figure = make_figure(region=make_nation())
     said = text(client, figure.question.indicator.get_absolute_url())
     assert "Aucune valeur régionale n'est publiée à cette date." in said
+
+
+def test_indicator_without_a_value_of_the_nation_has_its_page(client):
+    figure = make_figure()
+    assert client.get(figure.question.indicator.get_absolute_url()).status_code == 200

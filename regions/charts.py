@@ -1,4 +1,4 @@
-"""Rows as data for Chart.js 4: what a reader hovers, walks through by keyboard and takes away as a picture.
+"""Rows as data for Chart.js 4: what a reader hovers and walks through by keyboard.
 
 django-chartjs answers; this module says what. Values are numbers, what is missing is null, and every
 point carries the words that announce it.
@@ -51,7 +51,7 @@ class Chart:
     """What a chart draws and says: `kind` is dots, bars, stack or line; `high` ends its axis at `unit`.
 
     `spans` are the values to join on each line, where those are not the two of a dumbbell.
-    `title`, `base`, `source`, `notes` and `address` are drawn into the picture that a reader takes away.
+    `title`, `base`, `source`, `notes` and `address` stand beside the values: none goes without them.
     """
 
     kind: str

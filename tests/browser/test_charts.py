@@ -1,4 +1,4 @@
-"""Charts in a browser: drawn over the drawings, walked by keyboard, taken away as pictures."""
+"""Charts in a browser: drawn over the drawings, and walked by keyboard."""
 
 import pytest
 

@@ -6,11 +6,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from regions.embedding import snippet
+from tests.browser.measures import faults, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TITLE = "Pratique des partenariats, dans les Pays de la Loire"
 EMBED = "/integrer/regions/pays-de-la-loire/pratique-partenariats/"
+
+# What a page has around its text, and a frame has not.
+OF_PAGES = ("repère body > header", "repère body > footer", "lien d'évitement")
 
 
 @pytest.fixture
@@ -117,3 +121,20 @@ def test_code_is_shown_and_copied(open_page, programme):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == details.get_by_role("textbox").input_value()
     assert copied.startswith("<iframe src=")
+
+
+@pytest.mark.parametrize(
+    ("path", "width", "scheme"),
+    [
+        (EMBED, 320, "dark"),
+        ("/integrer/indicateurs/pratique-partenariats/carte/", 640, "light"),
+        ("/integrer/indicateurs/pratique-partenariats/regions/", 320, "light"),
+        ("/integrer/indicateurs/alliances-source-innovation/publics/", 640, "dark"),
+        ("/integrer/indicateurs/pratique-partenariats/vagues-1/", 320, "dark"),
+    ],
+)
+def test_axe_finds_nothing_and_nothing_is_cut_in_a_frame(open_page, programme, path, width, scheme):
+    page = open_page(path, width=width, scheme=scheme, bypass_csp=True)
+    assert violations(page) == []
+    found = [fault for fault in faults(page) if not fault.startswith(OF_PAGES)]
+    assert found == []

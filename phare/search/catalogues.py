@@ -113,6 +113,11 @@ SECTIONS = (
     ("Rapports", "regions:reports", "Les études nationales et les rapports régionaux."),
     ("Enquêtes", "regions:surveys", "Les publics interrogés, les dates et la méthode."),
     ("Rectificatifs", "regions:corrections", "Les chiffres publiés qui ont été corrigés."),
+    (
+        "Données ouvertes",
+        "regions:dataset",
+        "Tous les chiffres en un fichier : CSV, XLSX, JSON, archive, API.",
+    ),
     ("Communiqués", "press:releases", "Les communiqués de presse, par territoire et par année."),
     ("Contacts presse", "press:contacts", "Les personnes à joindre, par région, pour les journalistes."),
     ("Agenda", "press:events", "Les événements à venir et passés, et les calendriers à suivre."),

@@ -162,6 +162,28 @@ def test_table_is_that_of_the_database_cell_by_cell(client, programme, name):
     assert found
 
 
+def test_every_key_is_once_and_every_link_leads_to_a_line(client, programme):
+    figure = Figure.objects.published(database_now()).filter(value__gt=50).first()
+    make_correction(figure=figure, value=40, publish_at=ago())
+    lines = {name: table(client, name) for name in TABLES}
+    followed = 0
+    for resource in descriptor(client)["resources"]:
+        own, schema = lines[resource["name"]], resource["schema"]
+        keys = [tuple(line[name] for name in schema["primaryKey"]) for line in own]
+        assert len(set(keys)) == len(keys) == len(own)
+        for field in schema["fields"]:
+            filled = field.get("constraints", {}).get("required", False)
+            assert not filled or all(line[field["name"]] is not None for line in own), field["name"]
+        for link in schema["foreignKeys"]:
+            reference = link["reference"]
+            named = lines[reference["resource"] or resource["name"]]
+            known = {tuple(line[name] for name in reference["fields"]) for line in named}
+            leading = {tuple(line[name] for name in link["fields"]) for line in own} - {(None,)}
+            assert leading <= known
+            followed += len(leading)
+    assert followed > 100
+
+
 def test_correction_is_told_with_both_values(client):
     figure = plant()
     (correction,) = figure.corrections.all()

@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 
 from regions.forms.choice import AUDIENCES, quoted
-from regions.models import Region
-from regions.rows import Measure, SideBySideMeasures, compare_audiences, compare_regions
+from regions.rows import Measure, SideBySideMeasures, compare_audiences, compare_regions, region_list
 
 
 class CompareForm(forms.Form):
@@ -26,7 +25,8 @@ class CompareForm(forms.Form):
 
     def __init__(self, at: datetime, *args: Any) -> None:
         super().__init__(*args)
-        self.all_regions = list(Region.objects.regions())
+        self.summaries = region_list(at)
+        self.all_regions = [summary.region for summary in self.summaries]
         regions = self.fields["regions"]
         assert isinstance(regions, forms.MultipleChoiceField)
         regions.choices = [(region.slug, region.name) for region in self.all_regions]

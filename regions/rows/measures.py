@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from regions.models import Answer, Audience, Figure, Indicator, Level, Region
 from regions.rows.blocks import Block, one_table
+from regions.rows.comparisons import without_nation
 from regions.rows.lines import FigureRow, Status, absent_row, figure_row
 from regions.rows.profiles import latest_reports, profile
 from regions.rows.questions import absent_status
@@ -55,7 +56,8 @@ class Measure:
 
     @property
     def block(self) -> Block:
-        return one_table(self.rows)
+        """What a sentence says of it, with its sources: audiences are told without the nation."""
+        return one_table(self.rows if self.nation else map(without_nation, self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _cell(rows: Iterable[FigureRow], audience: Audience, answer: Answer | None) 
     own = [row for row in rows if row.audience == audience]
     return next(
         (row for row in own if row.answer == answer and row.value is not None),
-        next((row for row in own if row.value is None), None),
+        next((without_nation(row) for row in own if row.value is None), None),
     )
 
 

@@ -34,6 +34,15 @@ PAGES = {
     "indicator": "/indicateurs/alliances-source-innovation/?public=maires",
     "indicator in waves": "/indicateurs/pratique-partenariats/",
     "indicator without axis": "/indicateurs/nombre-partenariats/?public=inconnu",
+    "dashboard": "/tableau-de-bord/",
+    "dashboard of some regions": "/tableau-de-bord/?indicateur=pratique-partenariats&public=associations"
+    "&regions=grand-est&regions=pays-de-la-loire&regions=corse",
+    "dashboard replaced": "/tableau-de-bord/?indicateur=nombre-partenariats&public=maires&regions=x"
+    "&france=sans",
+    "regions to compare": "/comparer/",
+    "audiences compared": "/comparer/?regions=grand-est",
+    "regions compared": "/comparer/?regions=grand-est&regions=pays-de-la-loire&regions=corse"
+    "&regions=provence-alpes-cote-d-azur&public=maires",
     "reports": "/rapports/",
     "report": "/rapports/phare-grand-est/",
     "report withdrawn": "/rapports/phare-nouvelle-aquitaine/",

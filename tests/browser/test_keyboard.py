@@ -12,7 +12,8 @@ REARRANGED = ("home", "region", "indicator", "indicator in waves", "release", "a
 # All that the Tab key should reach, in the order of the document, as a list to look places up in.
 LIST = """() => {
   window.stops = [...document.querySelectorAll(
-    "a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, summary, [tabindex='0']"
+    "a[href], button:enabled, input:enabled:not([type=hidden], [type=radio]:not(:checked)), select:enabled, "
+    + "summary, [tabindex='0']"
   )].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.tabIndex >= 0);
   return window.stops.length;
 }"""

@@ -34,7 +34,7 @@ def note_words(corrected: Sequence[Corrected]) -> str:
         change = "retiré" if one.now is None else f"corrigé en {formats.value(one.now, figure.unit)}"
         label = f"{figure.region}, {figure.question.indicator.short_label} ({figure.base.people})"
         told.append(f"{label}, {then} {change}")
-    listed = "\u00a0; ".join(told)
+    listed = "\u202f; ".join(told)
     return f"Rectificatif\u00a0: {listed}."[:NOTE_LENGTH]
 
 

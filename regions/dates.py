@@ -10,8 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.utils.dates import MONTHS
-from django.utils.formats import date_format
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.timezone import localtime
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -67,10 +66,9 @@ class PartialDate(NamedTuple):
             return str(year)
         if self.precision == Precision.HALF_YEAR:
             return f"{'premier' if self.start.month <= 6 else 'second'} semestre {year}"
-        month = f"{MONTHS[self.start.month]} {year}"
         if self.precision == Precision.MONTH:
-            return month
-        return f"{'1er' if self.start.day == 1 else self.start.day} {month}"
+            return f"{MONTHS[self.start.month]} {year}"
+        return day_words(self.start)
 
     def first_day(self) -> "PartialDate":
         """The same date with `start` moved to the first day of its period."""
@@ -103,6 +101,18 @@ def parse_date(text: str) -> PartialDate:
         ) from error
 
 
+def day_words(on: date) -> str:
+    """ "1er mars 2016", "26 mai 2016"."""
+    return f"{'1er' if on.day == 1 else on.day} {MONTHS[on.month]} {on.year}"
+
+
+def instant_words(at: datetime) -> str:
+    """ "29 juin 2017 à 8 h 00, heure de Paris"."""
+    local = localtime(at)
+    return f"{day_words(local)} à {local.hour}\u00a0h\u00a0{local:%M}, heure de Paris"
+
+
 def moment(at: datetime) -> str:
-    """ "jeudi 29 juin 2017 à 8 h 00, heure de Paris"."""
-    return date_format(localtime(at), r"l j F Y à G \h i") + ", heure de Paris"
+    """ "jeudi 29 juin 2017 à 8 h 00, heure de Paris", for the desk."""
+    local = localtime(at)
+    return f"{WEEKDAYS[local.weekday()]} {day_words(local)} à {local.hour} h {local:%M}, heure de Paris"

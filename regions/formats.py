@@ -1,6 +1,5 @@
 """How a number, a gap or an absence is written in French: the only place that decides it."""
 
-import re
 from decimal import Decimal
 
 NARROW_NO_BREAK = "\u202f"
@@ -8,7 +7,6 @@ NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 
 _UNITS = {"%": f"{NARROW_NO_BREAK}%", "/10": f"{NO_BREAK}sur{NO_BREAK}10", "count": "", "mean": ""}
-_LOOSE = re.compile(r" (?=[:;!?%»])|(?<=«) |(?<=\d) (?=[a-zà-ÿ])")
 _QUALIFIERS = {"": "", "about": f"environ{NO_BREAK}", "over": f"plus{NO_BREAK}de{NO_BREAK}"}
 
 
@@ -54,8 +52,3 @@ def ordinal(rank: int) -> str:
 def feminine_ordinal(rank: int) -> str:
     """1 → "1re", 4 → "4e"."""
     return f"{rank}{'re' if rank == 1 else 'e'}"
-
-
-def french_spaces(text: str) -> str:
-    """Keeps signs with their words and numbers with their units, where an editor typed plain spaces."""
-    return _LOOSE.sub(NO_BREAK, text)

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
-from django.utils.formats import date_format
 
 from phare.desk.entries import SHOWN, Block, Entry, instant_words, kind, may_see, named, rows
 from phare.desk.waiting import NEVER_OUT
 from press.models import EarlyAccess, PressContact, Release, ReleaseContact
 from press.models.access import AccessState
 from press.states import with_state
-from regions.dates import PARIS
+from regions.dates import PARIS, day_words
 from regions.publication import instant
 
 CONTACTS_SOON = timedelta(days=30)
@@ -43,7 +42,7 @@ def _contacts(request: HttpRequest) -> list[Entry]:
         Entry(
             named(request, contact),
             kind(contact),
-            when=date_format(contact.valid_until, "j F Y"),
+            when=day_words(contact.valid_until),
             notes=(
                 ("N'est plus joignable, et un brouillon le choisit encore.",)
                 if contact.valid_until < day

@@ -11,8 +11,8 @@ from django.utils.timezone import localtime
 
 from press.documents.contacts import contact_lines
 from press.factsheets import Extract, Factsheet
-from press.templatetags.press import moment
 from regions import formats, rows, sentences
+from regions.dates import instant_words
 from regions.documents.typeset import Drawing, count_pages, typeset
 from regions.drawing.standalone import axis_svg, row_words, strip_svg
 from regions.models import Survey
@@ -24,7 +24,7 @@ MOST = 14  # figures, of which a reader keeps an overview
 
 def factsheet_pdf(sheet: Factsheet, address: str) -> bytes:
     """With as many figures as one page holds. `address` is that of the territory's page, in full."""
-    dated = {"at": moment(sheet.at), "made": list(localtime(sheet.at).timetuple()[:6])}
+    dated = {"at": instant_words(sheet.at), "made": list(localtime(sheet.at).timetuple()[:6])}
     tries = (_data(sheet.first(count), address) | dated for count in range(_most(sheet), 0, -1))
     data = next(one for one in tries if one["shown"] == 1 or count_pages(TEMPLATE, one) == 1)
     return typeset(TEMPLATE, data, format="pdf", pdf_standards=["ua-1"])

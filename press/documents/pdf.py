@@ -14,8 +14,8 @@ from press.content import Enclosed
 from press.documents.contacts import contact_lines
 from press.documents.pictures import enclosed_drawing
 from press.sheets import Sheet
-from press.templatetags.press import moment
 from regions import sentences
+from regions.dates import instant_words
 from regions.documents.characters import shows
 from regions.documents.typeset import Drawing, typeset
 from regions.drawing import axis
@@ -60,7 +60,7 @@ def notices(sheet: Sheet) -> list[str]:
     found = [DEMONSTRATION] if sheet.content.demonstration else []
     if sheet.is_amended and sheet.edition_at:
         note = sheet.content.note_to_readers
-        since = f"Texte modifié. Version {sheet.number}, depuis le {moment(sheet.edition_at)}"
+        since = f"Texte modifié. Version {sheet.number}, depuis le {instant_words(sheet.edition_at)}"
         found.append(f"{since}\u00a0: {note}" if note else f"{since}.")
     if sheet.corrected:
         plural = "s" if len(sheet.corrected) > 1 else ""

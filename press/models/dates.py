@@ -61,7 +61,7 @@ CLOCKS_ABROAD = {
 CLOCKS = FRENCH_CLOCKS | CLOCKS_ABROAD
 
 BACKWARDS = (
-    "La fin doit venir après le début\u00a0; s'il finit le lendemain, remplissez «\u00a0dernier jour\u00a0»."
+    "La fin doit venir après le début\u202f; s'il finit le lendemain, remplissez «\u00a0dernier jour\u00a0»."
 )
 
 

@@ -6,32 +6,20 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 
 from press import corrected
 from press.jsonld import news_article
 from press.models import Edition, PressContact, Release
 from press.sheets import Sheet
-from regions.formats import french_spaces
 from regions.jsonld import data_block
 from regions.models import Figure, Region, Report
 from regions.publication import instant
 
 register = template.Library()
 
-register.filter("french_spaces", french_spaces, is_safe=True)
 
 LATEST = 4
-
-
-@register.filter
-def moment(at: datetime) -> str:
-    """ "29 juin 2017 à 8 h 00, heure de Paris"."""
-    local = localtime(at)
-    day = "1er" if local.day == 1 else str(local.day)
-    return f"{day} {date_format(local, 'F Y à G')}\u00a0h\u00a0{local:%M}, heure de Paris"
 
 
 @register.filter

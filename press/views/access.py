@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from press import documents
 from press.models import AccessOpening, EarlyAccess, Edition
 from press.sheets import Sheet, edition_sheet
-from press.templatetags.press import moment
 from press.views.files import enclosed_file
+from regions.dates import instant_words
 from regions.publication import instant
 from regions.stored import made_file, stored_file
 
@@ -151,7 +151,7 @@ def report_document(request: HttpRequest, access: EarlyAccess, edition: Edition)
 def notice(access: EarlyAccess, edition: Edition) -> str:
     """What stands on top of all that an invitation gives."""
     assert edition.publish_at is not None
-    return f"Sous embargo jusqu'au {moment(edition.publish_at)}\u00a0— accès personnel de {access}"
+    return f"Sous embargo jusqu'au {instant_words(edition.publish_at)}\u00a0— accès personnel de {access}"
 
 
 def _sheet(access: EarlyAccess, edition: Edition) -> Sheet:

@@ -10,11 +10,10 @@ from html import unescape
 from typing import Any
 
 from django.db.models import FileField, ForeignKey, Model, TextField
-from django.utils.formats import date_format
 from django.utils.html import strip_tags
 
 from regions import formats
-from regions.dates import moment
+from regions.dates import day_words, moment
 from regions.differences import Piece, lines, paragraphs
 from regions.life import State, Thing, told_fields
 from regions.models import Figure
@@ -150,7 +149,7 @@ def value_words(field: Any, value: Any, state: State, labels: Labels) -> str:
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return day_words(value)
     if isinstance(value, time):
         return f"{value:%-H} h {value:%M}"
     if isinstance(field, TextField) and "<" in str(value):

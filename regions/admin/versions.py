@@ -16,6 +16,7 @@ from django.utils.html import strip_tags
 from django.utils.timezone import localtime
 
 from regions.admin.history import RecordedAdmin
+from regions.dates import day_words
 from regions.history import REASON_LENGTH
 from regions.versions import hold
 
@@ -175,7 +176,7 @@ def words(field: Any, value: Any) -> str:
     if isinstance(value, datetime):
         return date_format(localtime(value), r"j F Y à G \h i")
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return day_words(value)
     text = str(field.prepare_value(value))
     return strip_tags(text) if text.startswith("<") else text
 

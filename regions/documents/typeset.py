@@ -9,7 +9,7 @@ import typst
 from django.conf import settings
 
 from regions.documents.characters import breakable, plainest, printable
-from regions.formats import french_spaces
+from regions.typography import french
 
 WIDE_AS_A_LINE = 90  # characters
 
@@ -28,7 +28,7 @@ def count_pages(template: Path, data: dict[str, Any]) -> int:
 
 
 def _printed(do: Callable[..., Any], template: Path, data: dict[str, Any], options: dict[str, Any]) -> Any:
-    ready = _each_text(data, lambda text: breakable(french_spaces(printable(text)), WIDE_AS_A_LINE))
+    ready = _each_text(data, lambda text: breakable(french(printable(text)), WIDE_AS_A_LINE))
     try:
         return _with(do, template, ready, options)
     except typst.TypstError:

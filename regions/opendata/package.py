@@ -14,11 +14,11 @@ from django.urls import reverse
 
 from regions import licence, rows
 from regions.downloads import csv_of
-from regions.formats import french_spaces
 from regions.jsonld import ORGANISATION
 from regions.opendata import COLLECTIONS
 from regions.opendata.collection import Collection, Field, Line, moment
 from regions.sentences import BEFORE_USE, DATASET_TITLE, dataset_citation, dataset_summary
+from regions.typography import french
 from regions.zipped import BEGINNING, zipped
 
 _FORMATS = {"uri": {"type": "string", "format": "uri"}}
@@ -121,7 +121,7 @@ def _guide(extent: rows.Extent, filed: list[Filed], site: str) -> bytes:
         "licence": licence,
         "citation": dataset_citation(extent, address, licence.NAME),
     }
-    return french_spaces(render_to_string("regions/dataset_guide.txt", context)).encode()
+    return french(render_to_string("regions/dataset_guide.txt", context)).encode()
 
 
 def _json(thing: dict[str, Any]) -> bytes:

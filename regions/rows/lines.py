@@ -6,10 +6,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from regions import formats, stats
+from regions.dates import day_words
 from regions.models import (
     Answer,
     Audience,
@@ -156,7 +156,7 @@ def unasked_rows(region: Region, indicator: Indicator, asked: Container[Audience
 def _note(figure: Figure) -> str:
     if figure.corrected_at is None:
         return figure.note
-    day = date_format(localtime(figure.corrected_at), "j F Y")
+    day = day_words(localtime(figure.corrected_at))
     first = "non publié"
     if figure.value is not None:
         first = formats.value(figure.value, figure.unit, figure.qualifier)

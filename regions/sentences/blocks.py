@@ -115,7 +115,7 @@ def _headline_clauses(rows: Sequence[FigureRow], *, compared: bool = False) -> s
         of_series = [row for row in rows if _series(row) == series]
         shares = [f"{share(row)}{_beside(row) if compared else ''}" for row in of_series]
         clauses.append(f"{listed(shares)} {rows[0].answer.predicate if rows[0].answer else ''}")
-    return "\u00a0; ".join(clauses)
+    return "\u202f; ".join(clauses)
 
 
 def _beside(row: FigureRow) -> str:
@@ -140,7 +140,7 @@ def _listed_values(block: Block) -> str:
         wave = str(row.question.survey) if row.question and block.shows_surveys else ""
         values = bases.setdefault((row.base.people, wave), [])
         values.append(f"{label}{value_words(row)}{marks(row)}")
-    return "\u00a0; ".join(
+    return "\u202f; ".join(
         f"{', '.join(values)} ({', '.join(filter(None, place))})" for place, values in bases.items()
     )
 
@@ -155,7 +155,7 @@ def _gaps_sentence(rows: Sequence[FigureRow]) -> str:
         test = "" if untested else f", {test_words(gap)}"
         people = row.base.people if row.base else ""
         gaps.append(f"{arithmetic(gap)} chez les {people} ({formats.value(gap.reference, gap.unit)}{test})")
-    end = "\u00a0; écarts non testés" if untested else ""
+    end = "\u202f; écarts non testés" if untested else ""
     return f" Par rapport à la France\u00a0: {listed(gaps)}{end}."
 
 
@@ -163,7 +163,7 @@ def _gap_notes(rows: Sequence[FigureRow]) -> list[str]:
     gaps = [row.gap for row in rows if row.gap]
     if any(gap.verdict != Verdict.UNTESTED for gap in gaps):
         return [
-            "Écarts testés au seuil de 95\u202f%, la région contre le reste de la France\u00a0; "
+            "Écarts testés au seuil de 95\u202f%, la région contre le reste de la France\u202f; "
             "marge d'erreur calculée par référence à la méthode aléatoire."
         ]
     if gaps and gaps[0].unit == Unit.PERCENT:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from regions.models import BaseStatus, Report
 from regions.rows import Block, FigureRow
 from regions.sentences.blocks import block_sentence, number_sentence, said_rows, says_gaps
+from regions.typography import french
 
 
 def citation(row: FigureRow, address: str) -> str:
     """The sentence, the base, the source and the address of one row, on one line."""
     if row.figure is None:
-        return number_sentence(row)
-    return f"{number_sentence(row)} {base_words(row)} {source_words(row)} {address}"
+        return french(number_sentence(row))
+    return french(f"{number_sentence(row)} {base_words(row)} {source_words(row)} {address}")
 
 
 def block_citation(block: Block) -> str:
@@ -21,7 +22,9 @@ def block_citation(block: Block) -> str:
     if says_gaps(block):
         figures += [row.nation.figure for row in rows if row.gap and row.nation and row.nation.figure]
     sources = list(dict.fromkeys(_dated(figure.report) for figure in figures))
-    return f"{block_sentence(block)} Source{'s' if len(sources) > 1 else ''}\u00a0: {_listed(sources)}."
+    return french(
+        f"{block_sentence(block)} Source{'s' if len(sources) > 1 else ''}\u00a0: {_listed(sources)}."
+    )
 
 
 def listed_sources(block: Block) -> str:
@@ -45,7 +48,7 @@ def _dated(report: Report) -> str:
 
 
 def _listed(sources: Iterable[str]) -> str:
-    return "\u00a0; ".join(sources)
+    return "\u202f; ".join(sources)
 
 
 def base_words(row: FigureRow) -> str:
@@ -63,5 +66,5 @@ def source_words(row: FigureRow) -> str:
     assert row.figure is not None
     report = row.figure.report
     nation = row.nation.figure.report if row.gap and row.nation and row.nation.figure else None
-    reference = f"\u00a0; pour la France\u00a0: {_dated(nation)}" if nation else ""
+    reference = f"\u202f; pour la France\u00a0: {_dated(nation)}" if nation else ""
     return f"Source\u00a0: {_dated(report)}, d'après\u00a0: {row.figure.source}{reference}."

@@ -179,7 +179,7 @@ def _tests(rows: Sequence[FigureRow]) -> str:
         names = [row.region.name for row, gap in gaps if gap.verdict == verdict]
         if names:
             parts.append(f"{VERDICT_WORDS[verdict]}\u00a0: {listed(names)}")
-    return capitalised("\u00a0; ".join(parts)) + "."
+    return capitalised("\u202f; ".join(parts)) + "."
 
 
 def _apart(rows: Sequence[FigureRow]) -> list[str]:

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from regions.dates import PartialDate, Precision
-from regions.formats import french_spaces, number
+from regions.formats import number
 from regions.rows import Extent
+from regions.typography import french
 
 DATASET_TITLE = "Les chiffres publics de l'observatoire"
 BEFORE_USE = tuple(
-    french_spaces(sentence)
+    french(sentence)
     for sentence in (
         "Un nombre ne se cite pas sans sa base, la colonne « base » : un même titre peut porter sur toutes "
         "les associations ou sur les seules associations employeuses.",

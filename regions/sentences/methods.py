@@ -1,8 +1,7 @@
 """How a survey was done, as far as it is public."""
 
-from django.utils.formats import date_format
-
 from regions import formats
+from regions.dates import day_words
 from regions.models import Survey
 
 BY_REFERENCE = "calculée par référence à la méthode aléatoire"
@@ -10,7 +9,7 @@ BY_REFERENCE = "calculée par référence à la méthode aléatoire"
 
 def fieldwork_words(survey: Survey) -> str:
     """ "du 3 au …": "du 3 mai 2016 au 9 juin 2016", or what is known of it."""
-    start, end = (day and date_format(day, "j F Y") for day in (survey.fieldwork_start, survey.fieldwork_end))
+    start, end = (day and day_words(day) for day in (survey.fieldwork_start, survey.fieldwork_end))
     if start and end:
         return f"du {start} au {end}"
     if start:

@@ -89,12 +89,6 @@ def margin(points: float) -> str:
 
 
 @register.filter
-def french_quotes(text: str) -> str:
-    """Keeps « and » with the words that they hold."""
-    return text.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
-
-
-@register.filter
 def rank_words(report: Report) -> str:
     """ "4e rapport régional", or the kind alone where the rank is not known."""
     kind = report.get_kind_display()

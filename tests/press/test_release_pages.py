@@ -269,6 +269,6 @@ def test_signs_and_units_stay_with_their_words(client):
     body = "<p>Trois mots : 43 % des « entreprises » ; 10 salariés !</p>"
     publish(answered(make_release(slug="titre", headline="43 % des entreprises : 6 points", body=body)))
     page = client.get("/communiques/titre/").content.decode()
-    assert "43\u00a0% des entreprises\u00a0: 6\u00a0points</h1>" in page
-    assert "mots\u00a0: 43\u00a0% des «\u00a0entreprises\u00a0»\u00a0; 10\u00a0salariés\u00a0!" in page
+    assert "43\u202f% des entreprises\u00a0: 6\u00a0points</h1>" in page
+    assert "mots\u00a0: 43\u202f% des «\u00a0entreprises\u00a0»\u202f; 10\u00a0salariés\u202f!" in page
     assert plain(body) in plain(page)

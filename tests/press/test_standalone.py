@@ -48,7 +48,7 @@ def test_block_gives_its_labels_values_axis_legend_and_source():
         *("+6\u00a0points", "France 37\u202f%"),
     ]
     survey = block.rows[0].question.survey
-    assert found[-3] == f"Enquête\u00a0: {survey}\u00a0; effectif non publié."
+    assert found[-3] == f"Enquête\u00a0: {survey}\u202f; effectif non publié."
     assert found[-2].startswith("Écarts non testés\u00a0: les effectifs ne sont pas publiés.")
     assert found[-1] == f"Sources\u00a0: {sentences.listed_sources(block)}."
 

@@ -12,6 +12,7 @@ USUAL = "La page montre le choix habituel."
 
 def plain(markup):
     """Markup as a reader sees it, spaces made plain."""
+    markup = re.sub("<sup>(e|er|re)</sup>", r"\1", markup)
     words = " ".join(unescape(strip_tags(markup.replace("<", " <"))).split())
     return re.sub(r" (?=[,.])", "", words)
 

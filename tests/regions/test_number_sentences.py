@@ -120,16 +120,16 @@ def test_block_citation_is_the_sentence_and_its_sources():
     figure = make_pair(43, 37)
     own, nation = Report.objects.order_by("pk")
     (block,) = rows.profile(figure.region, database_now()).blocks
-    assert sentences.block_citation(block) == (
-        f"{sentences.block_sentence(block)} "
-        f"Sources\u00a0: {own.title}, 26 mai 2016\u00a0; {nation.title}, 26 mai 2016."
+    assert plain(sentences.block_citation(block)) == (
+        f"{plain(sentences.block_sentence(block))} "
+        f"Sources : {own.title}, 26 mai 2016 ; {nation.title}, 26 mai 2016."
     )
 
 
 def test_block_citation_of_one_source_is_singular():
     figure = make_figure()
     (block,) = rows.profile(figure.region, database_now()).blocks
-    assert sentences.block_citation(block).endswith(f" Source\u00a0: {figure.report.title}, 26 mai 2016.")
+    assert plain(sentences.block_citation(block)).endswith(f" Source : {figure.report.title}, 26 mai 2016.")
 
 
 def test_block_citation_names_a_report_once():
@@ -150,8 +150,8 @@ def test_block_citation_names_the_sources_of_what_it_says_alone():
     (block,) = rows.profile(figure.region, database_now()).blocks
     own, nation = Report.objects.exclude(title__startswith="Tu").order_by("pk")
     assert unsaid.report in [source.report for source in block.sources]
-    assert sentences.block_citation(block).endswith(
-        f" Sources\u00a0: {own.title}, 26 mai 2016\u00a0; {nation.title}, 26 mai 2016."
+    assert plain(sentences.block_citation(block)).endswith(
+        f" Sources : {own.title}, 26 mai 2016 ; {nation.title}, 26 mai 2016."
     )
 
 
@@ -159,7 +159,7 @@ def test_block_citation_without_a_gap_names_no_source_of_the_nation():
     figure = make_pair(43, 37, base_status="unknown")
     (block,) = rows.profile(figure.region, database_now()).blocks
     assert len(block.sources) == 2
-    assert sentences.block_citation(block).endswith(f" Source\u00a0: {figure.report.title}, 26 mai 2016.")
+    assert plain(sentences.block_citation(block)).endswith(f" Source : {figure.report.title}, 26 mai 2016.")
 
 
 # Parts of sentences
@@ -259,7 +259,7 @@ def test_point_without_a_value_says_why():
 def test_picture_s_sources_name_the_nation_s_report_even_without_a_gap():
     figure = make_pair(43, 37, base_status="unknown")
     (block,) = rows.profile(figure.region, database_now()).blocks
-    assert len(sentences.listed_sources(block).split("\u00a0; ")) == 2
+    assert len(sentences.listed_sources(block).split("\u202f; ")) == 2
 
 
 def test_copied_list_of_values_does_not_name_a_report_that_it_does_not_quote():

@@ -5,6 +5,7 @@ import pytest
 from regions import formats
 from regions.models import Figure
 from regions.publication import database_now
+from regions.typography import french
 from tests.factories import ago, make_answer, make_base, make_correction, make_figure
 from tests.regions.pages import plain, short, text
 
@@ -19,7 +20,7 @@ def test_each_public_figure_has_its_page_with_value_base_source_and_citation(cli
         path = figure.get_absolute_url()
         said = text(client, path)
         value = plain(formats.value(figure.public_value, figure.unit, figure.qualifier))
-        source = plain(figure.source)
+        source = plain(french(figure.source))
         assert f"Valeur {value}" in said, path
         assert f"Base {figure.base.label} {figure.get_base_status_display()}" in said, path
         assert f"Lu dans {source}" in said, path

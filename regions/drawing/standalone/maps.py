@@ -113,7 +113,7 @@ def _respondents(comparison: Comparison) -> str:
 def _legend(legend: Legend) -> list[Class]:
     entries = [(FILLS[name][0], words) for name, words in legend.classes]
     if legend.unclassed:
-        words = "sans classe\u00a0; * à lire avec prudence, incertain ou arrondi"
+        words = "sans classe\u202f; * à lire avec prudence, incertain ou arrondi"
         entries.append((PATTERNS["unclassed"], words))
     if legend.left_out:
         entries.append((FILLS["plain"][0], "non choisie"))

@@ -7,7 +7,7 @@ from regions import formats, sentences
 from regions.models import BaseStatus
 from regions.rows import Block, FigureRow
 
-SEMICOLON = "\u00a0; "
+SEMICOLON = "\u202f; "
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""How French text is set: spaces that do not break, guillemets, ordinals.
+
+It is set where it is shown: what is stored, what files and the API give stays as it was written, and the
+places of numbers in a text go on counting its characters. The apostrophe is the straight one, as on every
+page of the site.
+"""
+
+import re
+from html import unescape
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from regions.formats import NARROW_NO_BREAK, NO_BREAK
+
+# What is no French: addresses of the web and of persons, code, times and ratios.
+_KEPT = re.compile(
+    r"""(?:https?://|www\.|mailto:)[^\s"<>«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|`[^`]*`|\d+(?::\d+)+|\ue000"""
+)
+_MASK = "\ue000"  # stands for each of these, while the rest is set
+_SPACE = f"[ {NO_BREAK}{NARROW_NO_BREAK}]"
+_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+
+_QUOTED = re.compile(r'(?<!\w)"([^\s"](?:[^"\n]*[^\s"])?)"(?!\w)')
+_GROUPED = re.compile(rf"(?<![\d,.])[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTED = re.compile(
+    r"(?<!\d)(\d+) (?=[a-zà-öø-ÿœ€°])"
+    r"(?!(?:à|aux?|avec|chez|contre|dans|des?|du|en|et|ou|par|pour|qu[ei]|sur)\b)"
+)
+_RULES = [
+    (re.compile(r"(?<=[^\W\d_])’(?=[\w«])"), "'"),
+    (re.compile(rf"«{_SPACE}*(?=\S|\Z)"), f"«{NO_BREAK}"),
+    (re.compile(rf"{_SPACE}*»"), f"{NO_BREAK}»"),
+    (re.compile(rf"{_SPACE}+(?=[;!?%])"), NARROW_NO_BREAK),
+    (re.compile(r"(?<=[\w)»])(?=[;!?](?:[\s)»]|\Z))|(?<=\d)(?=%)"), NARROW_NO_BREAK),
+    (re.compile(rf"{_SPACE}+(?=:)"), NO_BREAK),
+    (re.compile(r"(?<=[\w)»])(?=:(?:\s|\Z))"), NO_BREAK),
+    (re.compile(rf"(?<=\b[nN]°){_SPACE}*(?=\d)"), NO_BREAK),
+    (re.compile(rf"(?<=\b1er) (?=(?:{_MONTH})\b)"), NO_BREAK),
+    (re.compile(rf"(?<=\d{NO_BREAK}h) (?=\d\d\b)"), NO_BREAK),
+]
+
+# A tag or comment of HTML, with the quotes in it.
+_TAG = re.compile(r"""(<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""", re.DOTALL)
+_NAME = re.compile(r"<(/?)(\w+)")
+_VERBATIM = {"code", "kbd", "pre", "samp", "script", "style", "textarea"}
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(ers?|res?|es?)(?!\w)")
+
+
+def french(text: str) -> str:
+    """Plain text as French sets it. Set again, it stays the same; only spaces, quotes and apostrophes change.
+
+    Narrow no-break spaces stand before ; ! ? % and between thousands, no-break ones before : and within « »,
+    between a number and what it counts, in dates, after n°; straight quotes around words become « ».
+    """
+    kept = _KEPT.findall(text)
+    words = _KEPT.sub(_MASK, text)
+    while (quoted := _QUOTED.sub(f"«{NO_BREAK}\\1{NO_BREAK}»", words)) != words:
+        words = quoted
+    words = _GROUPED.sub(lambda found: re.sub(_SPACE, NARROW_NO_BREAK, found[0]), words)
+    words = _COUNTED.sub(_with_what_it_counts, words)
+    for pattern, put in _RULES:
+        words = pattern.sub(put, words)
+    restored = iter(kept)
+    return re.sub(_MASK, lambda _: next(restored), words)
+
+
+def _with_what_it_counts(found: re.Match[str]) -> str:
+    return found[0] if _YEAR.fullmatch(found[1]) else f"{found[1]}{NO_BREAK}"
+
+
+def french_html(html: str) -> SafeString:
+    """The same for HTML that is safe already, with ordinals as 1<sup>er</sup>.
+
+    Words between tags are set, tags stay as they are, code too.
+    """
+    pieces, verbatim, raised = [], 0, 0
+    for index, piece in enumerate(_TAG.split(html)):
+        if index % 2 == 0:
+            pieces.append(piece if verbatim else _words(piece, raised == 0))
+            continue
+        if name := _NAME.match(piece):
+            step = -1 if name[1] else 1
+            verbatim = max(0, verbatim + step * (name[2].lower() in _VERBATIM))
+            raised = max(0, raised + step * (name[2].lower() == "sup"))
+        pieces.append(piece)
+    return mark_safe("".join(pieces))  # noqa: S308  # safe HTML, of which only escaped words have changed
+
+
+def _words(html: str, raises: bool) -> str:
+    text = french(unescape(html))
+    if not raises:
+        return escape(text)
+    kept = [*_KEPT.findall(text), ""]
+    between = (_ORDINAL.sub(r"\1<sup>\2</sup>", escape(words)) for words in _KEPT.split(text))
+    return "".join(words + escape(one) for words, one in zip(between, kept, strict=True))

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_migrate
 
 
 class PhareConfig(AppConfig):
@@ -8,5 +9,7 @@ class PhareConfig(AppConfig):
 
     def ready(self) -> None:
         from phare.desk.sessions import begin  # models are loaded only now
+        from phare.revision import count_writes
 
         user_logged_in.connect(begin)
+        post_migrate.connect(count_writes, sender=self)

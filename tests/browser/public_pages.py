@@ -51,6 +51,8 @@ PAGES = {
     "number": "/chiffres/pays-de-la-loire/pratique-partenariats/phare-entreprises-2015/"
     "oui-des-relations-partenariales-sont-en-place/entreprises-10-salaries/",
     "corrections": "/rectificatifs/",
+    "dataset": "/donnees/",
+    "api": "/api/v1/",
     "releases": "/communiques/?region=pays-de-la-loire&annee=2016",
     "release": "/communiques/phare-pays-de-la-loire/",
     "release with all": "/communiques/complet/",

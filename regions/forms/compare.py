@@ -7,7 +7,14 @@ from urllib.parse import urlencode
 from django import forms
 
 from regions.forms.choice import AUDIENCES, quoted
-from regions.rows import Measure, SideBySideMeasures, compare_audiences, compare_regions, region_list
+from regions.rows import (
+    Asked,
+    Measure,
+    SideBySideMeasures,
+    compare_audiences,
+    compare_regions,
+    region_list,
+)
 
 
 class CompareForm(forms.Form):
@@ -61,6 +68,17 @@ class CompareForm(forms.Form):
             if asked
             else self.public_query
         )
+
+    @property
+    def dashboard_query(self) -> str:
+        """The measure as the dashboard chooses it, which draws it: for several regions."""
+        assert self.measure, "a page without a measure draws none"
+        row = self.measure.first
+        assert row.question, "what has a value was asked"
+        assert row.answer, "and answered"
+        choice = [("indicateur", row.indicator.slug), ("reponse", row.answer.slug)]
+        choice += [("public", row.audience.slug), ("base", Asked(row.question, row.base).slug)]
+        return urlencode([*choice, *(("regions", region.slug) for region in self.chosen)])
 
     @property
     def replaced(self) -> list[str]:

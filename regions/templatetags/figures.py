@@ -1,5 +1,6 @@
 """What templates write of rows: the functions of formats, sentences, drawings and addresses as filters."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.urls import reverse
 from regions import addresses, drawing, embedding, formats, sentences
 from regions.downloads import FORMAT_NAMES, FORMATS
 from regions.models import Audience, Indicator, Report
-from regions.rows import Block, Comparison, FigureRow, Gap, SideBySide, Status
+from regions.rows import Block, Comparison, FigureRow, Gap, Measure, SideBySide, Status
 
 register = template.Library()
 
@@ -150,7 +151,23 @@ def take_chart_away(
 
     `kind` begins the name of its routes, to which `args` lead; it has so many `rows`.
     """
-    query = f"?{context['form'].query}"
+    return _chart_away(context, kind, title, rows, f"?{context['form'].query}", args)
+
+
+@register.inclusion_tag("regions/_take_away.html", takes_context=True)
+def take_measure_away(context: dict[str, Any], measure: Measure) -> dict[str, Any]:
+    """The same of a measure of regions, as the dashboard draws it; of the audiences of one, its block."""
+    form = context["form"]
+    if form.compared.region:
+        return take_block_away(context, form.compared.region, measure.block)
+    title = f"{measure.indicator.short_label}, {sentences.compared_title(form.compared)}"
+    query = f"?{form.dashboard_query}"
+    return _chart_away(context, "dashboard_comparison", title, len(measure.published), query, ())
+
+
+def _chart_away(
+    context: dict[str, Any], kind: str, title: str, rows: int, query: str, args: Sequence[str | int]
+) -> dict[str, Any]:
     pictures = [(name, reverse(f"regions:{kind}_{name}", args=args) + query) for name in PICTURES]
     embed = reverse(f"regions:{kind}_embed", args=args) + query
     chart = kind.removeprefix("dashboard_")

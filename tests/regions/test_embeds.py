@@ -7,8 +7,10 @@ from html import unescape
 import pytest
 
 from regions.models import Figure
+from regions.sentences import value_words
 from tests.factories import ago, make_correction, make_figure, make_region, make_report, make_user
 from tests.regions.pages import plain
+from tests.regions.pictures import tree, values
 from tests.regions.test_pictures import PLACES
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,7 @@ def test_embed_of_what_is_not_public_does_not_exist(client):
         "/rapports/phare-grand-est/",
         "/indicateurs/pratique-partenariats/?public=associations",
         "/tableau-de-bord/?indicateur=pratique-partenariats&regions=bretagne",
+        "/comparer/?regions=grand-est",
     ],
 )
 def test_each_code_of_a_page_leads_to_an_embed_and_each_picture_exists(client, programme, page):
@@ -113,3 +116,17 @@ def test_each_code_of_a_page_leads_to_an_embed_and_each_picture_exists(client, p
 @pytest.mark.parametrize("place", EMBEDS)
 def test_embed_is_only_read(client, programme, place):
     assert (client.post(place).status_code, client.head(place).status_code) == (405, 200)
+
+
+def test_measure_of_compared_regions_is_what_its_picture_and_its_frame_show(client, programme):
+    compared = "/comparer/?regions=grand-est&regions=pays-de-la-loire&public=entreprises"
+    choices = ["", *re.findall(r'mesure=([^"]+)"', client.get(compared).content.decode())]
+    assert len(choices) > 2
+    for choice in choices:
+        page = client.get(f"{compared}&mesure={choice}" if choice else compared)
+        shown = [value_words(row) for row in page.context["measure"].published]
+        (svg,) = re.findall(r'href="([^"]+\.svg[^"]*)" download', page.content.decode())
+        drawn = values(tree(client.get(unescape(svg))))
+        assert sorted(drawn[-len(shown) :]) == sorted(shown), choice
+        framed = client.get(f"/integrer{unescape(svg).replace('.svg', '/')}")
+        assert all(words in plain(framed.content.decode()) for words in map(plain, shown))

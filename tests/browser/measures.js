@@ -17,6 +17,25 @@
     if (["hidden", "clip"].includes(overflowY) && !one.matches(".plot") && one.scrollHeight > one.clientHeight + 1) faults.push(`coupé en hauteur : ${name(one)}`);
   }
 
+  // Tables fit, and their words and titles are not broken in two.
+  for (const box of shown(".table-box")) {
+    if (box.scrollWidth > box.clientWidth + 1) faults.push(`tableau coupé de ${box.scrollWidth - box.clientWidth} px : ${box.ariaLabel}`);
+  }
+  const range = document.createRange();
+  for (const one of shown("h1, h2, h3, th, td, dt, label, button, .choice a, .choice span, nav a")) {
+    const words = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+      const text = words.currentNode;
+      if (hidden(text.parentElement) || !seen(text.parentElement) || getComputedStyle(one).clipPath !== "none") continue;
+      for (const { 0: word, index } of text.data.matchAll(/(?<![\p{L}\d])[\p{L}\d]{4,20}(?![\p{L}\d])/gu)) {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const tops = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)));
+        if (tops.size > 1) faults.push(`mot brisé : ${word} dans ${name(one)}`);
+      }
+    }
+  }
+
   // Words of drawings: none over another, none out of the screen, none too small to be read.
   for (const drawing of shown("svg")) {
     const boxes = [...drawing.querySelectorAll("text")].filter(seen).map((text) => [text, text.getBoundingClientRect()]);
@@ -84,6 +103,7 @@
   }
 
   // Structure.
+  if (document.querySelector("main.embed")) return [...new Set(faults)]; // a part of another page
   const titles = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(seen).map((one) => [Number(one.localName[1]), one]);
   const firsts = titles.filter(([level]) => level === 1).length;
   if (firsts !== 1) faults.push(`${firsts} titres h1`);

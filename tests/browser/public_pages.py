@@ -53,6 +53,8 @@ PAGES = {
     "corrections": "/rectificatifs/",
     "dataset": "/donnees/",
     "api": "/api/v1/",
+    "map in a frame": "/integrer/indicateurs/pratique-partenariats/carte/",
+    "chart in a frame": "/integrer/regions/pays-de-la-loire/alliances-source-innovation/",
     "releases": "/communiques/?region=pays-de-la-loire&annee=2016",
     "release": "/communiques/phare-pays-de-la-loire/",
     "release with all": "/communiques/complet/",

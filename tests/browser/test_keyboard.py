@@ -9,12 +9,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # Pages of which a phone shows the parts in another way.
 REARRANGED = ("home", "region", "indicator", "indicator in waves", "release", "agenda by month")
-# All that the Tab key should reach, in the order of the document, as a list to look places up in.
+# All that the Tab key should reach, in the order of the document, as a list to look places up in; of radio
+# buttons, the one that is chosen.
 LIST = """() => {
   window.stops = [...document.querySelectorAll(
-    "a[href], button:enabled, input:enabled:not([type=hidden], [type=radio]:not(:checked)), select:enabled, "
-    + "summary, [tabindex='0']"
-  )].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.tabIndex >= 0);
+    "a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, summary, [tabindex='0']"
+  )].filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.tabIndex >= 0
+    && (one.type !== "radio" || one.checked));
   return window.stops.length;
 }"""
 # Where the focus is, and whether it can be seen: a ring, a shadow, or a line that is thicker than others'.

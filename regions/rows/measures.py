@@ -52,7 +52,7 @@ class Measure:
         """Whether the name of the indicator does not say which answer is counted."""
         row = self.first
         several = row.question is not None and row.question.several_answers
-        return row.answer is not None and (several or not row.answer.headline)
+        return row.answer is not None and (several or not row.answer.headline or not row.answer.predicate)
 
     @property
     def block(self) -> Block:

@@ -28,11 +28,18 @@ _MEASURED = {Unit.PERCENT: "la part", Unit.MARK: "la note", Unit.COUNT: "le nomb
 
 def comparison_title(comparison: Comparison) -> str:
     """ "Fragilité prioritaire, emploi : citoyens, par région", or the names of the chosen regions."""
+    title = _subject(comparison)
+    return f"{title}\u00a0: {comparison.audience.label.lower()}, {_where(comparison)}"
+
+
+def _subject(comparison: Comparison) -> str:
+    """The indicator, and which answer is counted where its name does not say it."""
     title, answer = comparison.indicator.short_label, comparison.answer
     several = comparison.question is not None and comparison.question.several_answers
-    if several or not answer.headline or not answer.predicate:
+    said = title.lower().endswith(answer.label.lower())
+    if not said and (several or not answer.headline or not answer.predicate):
         title = f"{title}, {answer.label[:1].lower()}{answer.label[1:]}"
-    return f"{title}\u00a0: {comparison.audience.label.lower()}, {_where(comparison)}"
+    return title
 
 
 def _where(comparison: Comparison) -> str:
@@ -86,7 +93,10 @@ def analysis_sentence(comparison: Comparison) -> str:
         return said
     if comparison.others and len(comparison.published) == 1 and comparison.published[0].gap:
         return said  # which gives the nation's value
-    return f"{number_sentence(nation)} {said}"
+    if nation.answer and nation.answer.predicate:
+        return f"{number_sentence(nation)} {said}"
+    subject, where = _subject(comparison), capitalised(nation.region.name_in)
+    return f"{where}, {subject[:1].lower()}{subject[1:]}\u00a0: {_of(nation)}. {said}"
 
 
 def comparison_citation(comparison: Comparison) -> str:
@@ -94,8 +104,11 @@ def comparison_citation(comparison: Comparison) -> str:
     if comparison.block is None or comparison.base is None or not comparison.block.sources:
         return ""
     implied = " (implicite dans les sources régionales)" if comparison.block.all_implied else ""
-    base = f"{comparison.base}{implied}"
-    return " ".join([analysis_sentence(comparison), base_list([base]), source_list(comparison.block)])
+    base, said = f"{comparison.base}{implied}", analysis_sentence(comparison)
+    alone = comparison.others and len(comparison.published) == 1
+    if said == comparison_sentence(comparison) and not alone:  # which leaves its subject to the title
+        said = f"{comparison_title(comparison)}. {said}"
+    return " ".join([said, base_list([base]), source_list(comparison.block)])
 
 
 def spread_sentence(side: SideBySide) -> str:

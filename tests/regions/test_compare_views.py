@@ -183,7 +183,7 @@ def test_questions_of_two_series_are_not_told_apart_by_a_distance(client):
     for audience, series in (("citizens", "une"), ("mayors", "autre")):
         question = make_question(indicator=indicator, survey=make_survey(audience=audience), series=series)
         make_pair(question=question, answer=answer, region=region)
-    assert "pas d'écart" in text(client, f"{PATH}?regions={region.slug}")
+    assert "non comparé" in text(client, f"{PATH}?regions={region.slug}")
     assert "D'un public à l'autre :" not in text(client, f"{PATH}?regions={region.slug}")
 
 

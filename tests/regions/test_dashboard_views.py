@@ -84,6 +84,26 @@ def test_several_regions_are_said_with_those_that_have_no_value(client, programm
     )
 
 
+@pytest.mark.parametrize(
+    ("indicator", "words"),
+    [
+        (
+            "fragilite-prioritaire",
+            "Fragilité prioritaire, emploi : entreprises, par région. Dans les 3 régions",
+        ),
+        ("note-fragilite", "En France, importance des fragilités, emploi : 7,1 sur 10 (citoyens). Aucune"),
+        (
+            "nombre-organisations-engagees",
+            "En France, organisations engagées : 89 000 (entreprises d'au moins",
+        ),
+    ],
+)
+def test_copied_sentence_says_what_it_counts(client, programme, indicator, words):
+    page = page_of(client, f"?indicateur={indicator}")
+    (copied,) = (plain(unescape(one)) for one in re.findall(r'data-copy="([^"]*)"', page)[:1])
+    assert copied.startswith(words)
+
+
 def test_map_greys_the_regions_that_were_left_out(client, programme):
     page = page_of(client, f"?{PRACTICE}&public=entreprises&{CHOSEN}")
     drawn = re.search(r'<figure class="map">.*?</figure>', page, re.DOTALL)[0]

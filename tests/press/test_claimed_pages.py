@@ -27,7 +27,7 @@ from tests.regions.spaces import plain
 pytestmark = pytest.mark.django_db
 
 BODY = (
-    "<p>En Bretagne, <strong>43 %</strong> des associations ont des partenariats, soit 6 points de plus que "
+    "<p>En Bretagne, <strong>43 %</strong> des entreprises ont des partenariats, soit 6 points de plus que "
     "les 37 % de la France. La salle a reçu 120 réponses.</p>"
 )
 
@@ -122,7 +122,7 @@ def test_words_around_a_number_stay_as_they_were(client):
     publish(release)
     page = page_of(client, release.get_absolute_url())
     words = page.only("div", "prose").text
-    assert words.startswith("En Bretagne, 43 % et plus , a < b, des associations")
+    assert words.startswith("En Bretagne, 43 % et plus , a < b, des entreprises")
     assert [one.text for one in page.only("div", "prose").all("strong")] == ["43"]
 
 
@@ -137,7 +137,7 @@ def test_number_inside_a_link_keeps_that_link(client):
 
 def test_title_and_lead_are_marked_first(client):
     release, figure, _ = make_told(
-        headline="43 % & plus en Bretagne", standfirst="Soit 43 % des associations."
+        headline="43 % & plus en Bretagne", standfirst="Soit 43 % des entreprises."
     )
     decide(release, "43 %", figure=figure)
     decide(release, "43 %", figure=figure)
@@ -180,7 +180,7 @@ def test_list_costs_no_query(client, django_assert_num_queries, django_assert_ma
 def test_numbers_are_for_their_journalist_alone_before_the_instant(client):
     report = make_report(publish_at=soon(), region=make_region(name="Corse"))
     figure = make_figure(report=report, region=report.region, value=Decimal("61.7"))
-    release = make_release(report=report, figures=[figure], body="<p>En Corse, 61,7 % des associations.</p>")
+    release = make_release(report=report, figures=[figure], body="<p>En Corse, 61,7 % des entreprises.</p>")
     decide(release, "61,7 %", figure=figure)
     publish(release)
     access = make_access(release, accepted_at=ago(minutes=5))

@@ -165,6 +165,7 @@ def test_header_without_page_does_without_the_observatory(client):
         "Régions",
         "France",
         "Indicateurs",
+        "Tableau de bord",
         "Rapports",
         "Agenda",
         "Ressources",

@@ -2,7 +2,11 @@
 () => {
   const faults = [];
   const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  const hidden = (element) => element.closest(".visually-hidden, .skip") !== null;
+  const clipped = new Set([...document.querySelectorAll("body *")].filter((one) => getComputedStyle(one).clipPath !== "none"));
+  const hidden = (element) => {
+    for (let one = element; one; one = one.parentElement) if (clipped.has(one) || one.matches(".skip")) return true;
+    return false;
+  };
   const name = (element) => `${element.localName}.${element.getAttribute("class") ?? ""} « ${(element.textContent || element.ariaLabel || "").trim().replace(/\s+/g, " ").slice(0, 40)} »`;
   const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => seen(one) && !hidden(one));
   const wide = document.documentElement.clientWidth;
@@ -26,7 +30,7 @@
     const words = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
     while (words.nextNode()) {
       const text = words.currentNode;
-      if (hidden(text.parentElement) || !seen(text.parentElement) || getComputedStyle(one).clipPath !== "none") continue;
+      if (hidden(text.parentElement) || !seen(text.parentElement)) continue;
       for (const { 0: word, index } of text.data.matchAll(/(?<![\p{L}\d])[\p{L}\d]{4,20}(?![\p{L}\d])/gu)) {
         range.setStart(text, index);
         range.setEnd(text, index + word.length);

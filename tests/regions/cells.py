@@ -251,7 +251,7 @@ class Reader:
 
     def map(self, figure, shown, place):
         for area in figure.all("svg")[0].all("a"):
-            name, _, said = area["aria-label"].partition(" : ")
+            name, _, said = plain(area["aria-label"]).partition(" : ")
             self.see(shown[name], f"{place}, map label", value_of(plain(said.split(", ")[0])))
             assert plain(area.only("title").text) == plain(f"{name} : {said.split(', ')[0]}")
             printed = [value_of(text.text) for text in area.all("text")]
@@ -259,13 +259,13 @@ class Reader:
 
     def comparison_chart(self, address, shown, place):
         data = read_json(self.get(address))["data"]
-        own, nation = data["datasets"]
+        own, nation = (*data["datasets"], None)[:2]  # without a value of the nation, no line for it
         for index, name in enumerate(data["labels"]):
             figure = shown[name]
-            used = nation if figure and figure.region.is_nation else own
+            used = nation if nation and figure and figure.region.is_nation else own
             self.see(figure, f"{place}, chart", used["data"][index])
             self.see(figure, f"{place}, chart, words", value_said(used, index))
-            if used is own and nation["data"][index] is not None:
+            if nation and used is own and nation["data"][index] is not None:
                 self.see(self.nation_of(figure), f"{place}, chart, France", nation["data"][index])
 
     def audiences(self, box, place):

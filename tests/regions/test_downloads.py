@@ -251,7 +251,7 @@ def test_json_says_what_holds_for_all_its_lines(client):
         "Les chiffres de Bretagne",
         "http://testserver/regions/bretagne/",
     )
-    assert [note.split("\u00a0")[0] for note in body["notes"]] == [
+    assert [note.split("\u202f;")[0] for note in body["notes"]] == [
         "Écarts testés au seuil de 95\u202f%, la région contre le reste de la France"
     ]
     assert list(body["colonnes"]) == COLUMNS

@@ -60,7 +60,9 @@ def number_of(cell, extension):
 
 
 def downloads(element):
-    return [link for line in element.all("p", "downloads") for link in line.all("a")]
+    """The links to files of rows, among all that one may take away."""
+    links = [link for line in element.all("p", "downloads") for link in line.all("a")]
+    return [link for link in links if link["href"].rpartition("/")[2].partition(".")[2] in EXTENSIONS]
 
 
 def axis_end(element):

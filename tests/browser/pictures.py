@@ -36,6 +36,10 @@ PAGES = {
     "ressources": "/ressources/",
     "page": "/methode/",
     "recherche": "/recherche/?q=partenariat",
+    "tableau-de-bord": "/tableau-de-bord/",
+    "comparer": "/comparer/?regions=grand-est&regions=pays-de-la-loire",
+    "donnees": "/donnees/",
+    "api": "/api/v1/",
     "introuvable": "/jamais/",
 }
 

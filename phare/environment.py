@@ -126,11 +126,13 @@ def _database(url: str, default: str, production: bool) -> dict[str, Any]:
         raise ImproperlyConfigured(
             "DATABASE_URL : seules SQLite et PostgreSQL sont possibles (« sqlite:/// » ou « postgres:// »)."
         )
-    return database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    options = {"connect_timeout": _CONNECT_SECONDS} | database.get("OPTIONS", {})
+    return database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 # Readers never wait for a writer (WAL); a writer takes its lock at BEGIN, so that two of them queue
 # up to 20 s instead of failing halfway: https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-notes
+_CONNECT_SECONDS = 3  # a PostgreSQL that is away is known to be
 _SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

@@ -5,6 +5,7 @@ reach the pages. The desk, early access and files pass by untouched.
 """
 
 import gzip
+import re
 import threading
 import time
 from collections import OrderedDict
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import unquote_plus
 
 import brotli  # type: ignore[import-untyped]
 from django.db import DatabaseError
@@ -24,28 +25,49 @@ Headers = list[tuple[str, str]]
 Answer = Callable[[str, Headers], Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
-APART = ("/admin/", "/acces/", "/static/", "/sante/")
-ANY_PARAMETER = ("/api/",)  # says itself what it does not know
-# The parameters that pages know; others are dropped, so that nobody fills the cache with them.
-KNOWN = frozenset(
-    (
-        *("a", "annee", "avant", "base", "de", "france", "indicateur", "mesure", "mois", "nature", "page"),
-        *("periode", "public", "q", "question", "region", "regions", "reponse", "theme", "type"),
-    )
-)
+APART = ("admin", "acces", "static")
+# The parameters that pages know, by the first word of their address; the rest is dropped, so that nobody
+# fills the cache with it. The API says itself what it does not know.
+_OF_AN_INDICATOR = ("indicateur", "reponse", "public", "base", "regions", "france")
+KNOWN = {
+    "": _OF_AN_INDICATOR,
+    "agenda": ("region", "periode", "mois", "page"),
+    "communiques": ("region", "annee", "page", "a", "de"),
+    "comparer": ("regions", "public", "mesure"),
+    "graphiques": _OF_AN_INDICATOR,
+    "indicateurs": _OF_AN_INDICATOR,
+    "integrer": _OF_AN_INDICATOR,
+    "recherche": ("q", "type", "page"),
+    "rectificatifs": ("page",),
+    "ressources": ("question", "region", "theme", "nature", "annee", "page"),
+    "tableau-de-bord": _OF_AN_INDICATOR,
+}
+ANY_PARAMETER = ("api",)
 
-ROOM = 24 * 2**20  # bytes of bodies that a process holds
+ROOM = 24 * 2**20  # bytes that a process holds
 LARGEST = 2**20
 STALE = 60  # seconds for which a page is given while the database does not answer
-_KEPT = ("200", "301", "302", "410")
+_KEPT = ("200", "301", "410")
+_AROUND = 2048  # bytes that an entry takes beside its bodies: headers and key
 _PACKED = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
 _SMALL = 500  # bytes that are not worth packing
 _LOCKS = 64
+_REFUSED = re.compile(r";\s*q=0(?:\.0*)?\s*$")
+
+_LEFT = ("HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 
 _SLEEPING = (
     "<!doctype html><html lang=fr><meta charset=utf-8><title>Phare</title>"
     "<h1>Le site revient dans un instant</h1><p>Réessayez dans quelques secondes.</p>"
 ).encode()
+_SLEEPING_HEADERS = [
+    ("Content-Type", "text/html; charset=utf-8"),
+    ("Content-Length", str(len(_SLEEPING))),
+    ("Content-Security-Policy", "default-src 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cache-Control", "no-store"),
+    ("Retry-After", "5"),
+]
 
 
 @dataclass(slots=True)
@@ -63,18 +85,24 @@ class Page:
 
     @property
     def size(self) -> int:
-        return len(self.body) + sum(len(one) for one in self.packed.values())
+        """Bytes, with room for its packed forms, which come later."""
+        return _AROUND + (2 * len(self.body) if self.is_packed else len(self.body))
+
+    @property
+    def is_packed(self) -> bool:
+        kind = next((value for name, value in self.headers if name.lower() == "content-type"), "")
+        return len(self.body) >= _SMALL and kind.startswith(_PACKED)
 
     def form(self, accepted: str) -> tuple[str, bytes]:
         """The encoding and the bytes for who accepts these; packed once."""
-        kind = next((value for name, value in self.headers if name.lower() == "content-type"), "")
-        if len(self.body) < _SMALL or not kind.startswith(_PACKED):
-            return "", self.body
-        for name, pack in (("br", _brotli), ("gzip", _gzip)):
-            if name in accepted:
-                if name not in self.packed:
-                    self.packed[name] = pack(self.body)
-                return name, self.packed[name]
+        if self.is_packed:
+            refused = {one.partition(";")[0].strip() for one in accepted.split(",") if _REFUSED.search(one)}
+            offered = {one.partition(";")[0].strip() for one in accepted.split(",")} - refused
+            for name, pack in (("br", _brotli), ("gzip", _gzip)):
+                if name in offered:
+                    if name not in self.packed:
+                        self.packed[name] = pack(self.body)
+                    return name, self.packed[name]
         return "", self.body
 
 
@@ -110,9 +138,9 @@ class PageCache:
             stamp = self.stamps.current()
         except DatabaseError:
             page = self._held(key)
-            if page is not None and time.monotonic() - page.seen < STALE:
-                return _given(page, environ, start_response)
-            return _sleeping(start_response)
+            if page is None or page.stamp != self.stamps.last or time.monotonic() - page.seen > STALE:
+                return _sleeping(environ, start_response)
+            return _given(page, environ, start_response)
         page = self._held(key, stamp)
         if page is None:
             with self._making[hash(key) % _LOCKS]:
@@ -138,27 +166,30 @@ class PageCache:
         return page
 
     def _made(self, key: tuple[str, ...], environ: Environ, query: str, stamp: Stamp) -> "Page | _Passing":
-        """The page made anew, and kept; what may not be kept is passed on as it is."""
+        """The page made anew, and kept where it may be; what is private, or large, is passed on as it is."""
         answer = _Passing()
         answer.chunks = self.application(_bare(environ, query), answer.start)
-        if not answer.may_be_kept():
+        if not answer.is_page():
             return answer
-        body = b"".join(answer.chunks)
-        answer.close()
+        try:
+            body = b"".join(answer.chunks)
+        finally:
+            answer.close()
         etag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
         page = Page(stamp, answer.status, _for_all(answer.headers), body, etag, time.monotonic())
-        self._keep(key, page)
+        if answer.status[:3] in _KEPT:
+            self._keep(key, page)
         return page
 
     def _keep(self, key: tuple[str, ...], page: Page) -> None:
         with self._lock:
             if (old := self._pages.pop(key, None)) is not None:
-                self._size -= len(old.body)
+                self._size -= old.size
             self._pages[key] = page
-            self._size += len(page.body)
+            self._size += page.size
             while self._size > self.room:
                 _, old = self._pages.popitem(last=False)
-                self._size -= len(old.body)
+                self._size -= old.size
 
 
 class _Passing:
@@ -175,11 +206,10 @@ class _Passing:
     def header(self, wanted: str) -> str:
         return next((value for name, value in self.headers if name.lower() == wanted), "")
 
-    def may_be_kept(self) -> bool:
+    def is_page(self) -> bool:
         control, length = self.header("cache-control"), self.header("content-length")
         return (
-            self.status[:3] in _KEPT
-            and "no-store" not in control
+            "no-store" not in control
             and "private" not in control
             and not self.header("set-cookie")
             and not self.header("x-accel-redirect")
@@ -196,27 +226,34 @@ class _Passing:
             self.chunks.close()
 
 
+def _place(environ: Environ) -> str:
+    """The first word of an address: "tableau-de-bord" of /tableau-de-bord/regions.svg."""
+    path: str = environ.get("PATH_INFO", "")
+    return path.lstrip("/").partition("/")[0].partition(".")[0]
+
+
 def _is_public(environ: Environ) -> bool:
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        and not environ.get("PATH_INFO", "").startswith(APART)
+        and _place(environ) not in APART
         and "HTTP_AUTHORIZATION" not in environ
-        and "HTTP_RANGE" not in environ
     )
 
 
 def _known_query(environ: Environ) -> str:
+    """The parameters that the page knows, as they were sent."""
     query: str = environ.get("QUERY_STRING", "")
-    if not query or environ.get("PATH_INFO", "").startswith(ANY_PARAMETER):
+    place = _place(environ)
+    if not query or place in ANY_PARAMETER:
         return query
-    return urlencode([(name, value) for name, value in parse_qsl(query, True) if name in KNOWN])
+    known = KNOWN.get(place, ())
+    return "&".join(one for one in query.split("&") if unquote_plus(one.partition("=")[0]) in known)
 
 
 def _bare(environ: Environ, query: str) -> Environ:
     """The request without what a public page must not depend on, and without conditions: those are
     answered here."""
-    left = ("HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
-    bare = {name: value for name, value in environ.items() if name not in left}
+    bare = {name: value for name, value in environ.items() if name not in _LEFT}
     return bare | {"REQUEST_METHOD": "GET", "QUERY_STRING": query}
 
 
@@ -227,8 +264,7 @@ def _for_all(headers: Headers) -> Headers:
 
 
 def _given(page: Page, environ: Environ, start_response: Answer) -> Iterable[bytes]:
-    asked = environ.get("HTTP_IF_NONE_MATCH", "")
-    if page.status.startswith("200") and asked and page.etag in [one.strip() for one in asked.split(",")]:
+    if page.status.startswith("200") and _has(environ.get("HTTP_IF_NONE_MATCH", ""), page.etag):
         headers = [(name, value) for name, value in page.headers if name.lower() != "content-type"]
         start_response("304 Not Modified", [*headers, ("ETag", page.etag)])
         return ()
@@ -240,7 +276,12 @@ def _given(page: Page, environ: Environ, start_response: Answer) -> Iterable[byt
     return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
 
-def _sleeping(start_response: Answer) -> Iterable[bytes]:
-    headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(_SLEEPING)))]
-    start_response("503 Service Unavailable", [*headers, ("Retry-After", "5"), ("Cache-Control", "no-store")])
-    return (_SLEEPING,)
+def _has(asked: str, etag: str) -> bool:
+    """Whether a reader has the page: compared weakly, as RFC 9110 has it for If-None-Match."""
+    tags = {one.strip().removeprefix("W/") for one in asked.split(",")}
+    return "*" in tags or etag.removeprefix("W/") in tags
+
+
+def _sleeping(environ: Environ, start_response: Answer) -> Iterable[bytes]:
+    start_response("503 Service Unavailable", _SLEEPING_HEADERS)
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (_SLEEPING,)

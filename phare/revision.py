@@ -2,9 +2,11 @@
 write (desk, grid, import, command, SQL by hand) can forget it.
 
 On PostgreSQL the count is the last statement of the transaction (a deferred trigger): writers wait for each
-other no longer than a commit. SQLite has one writer at a time anyway.
+other no longer than a commit. SQLite has one writer at a time anyway. Migrations run without the triggers,
+and count once.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
@@ -16,24 +18,34 @@ APART = ("press_accessopening",)
 
 _TABLE = "phare_contentrevision"
 
-_SQLITE_COUNT = """
+# Never under the clock, in milliseconds: a database that was restored or emptied says no number again that
+# a process may remember.
+_COUNT = {
+    "sqlite": """
 INSERT INTO phare_contentrevision (id, number) VALUES (1, CAST(strftime('%s', 'now') AS INTEGER) * 1000)
-ON CONFLICT (id) DO UPDATE SET number = number + 1
-"""
-
-# A restored or emptied database begins above what it counted before: by the clock, in milliseconds.
-_POSTGRESQL_FUNCTION = """
+ON CONFLICT (id) DO UPDATE SET number = max(number + 1, excluded.number);
+""",
+    "postgresql": """
+INSERT INTO phare_contentrevision (id, number)
+VALUES (1, extract(epoch FROM clock_timestamp())::bigint * 1000)
+ON CONFLICT (id) DO UPDATE SET number = greatest(phare_contentrevision.number + 1, excluded.number);
+""",
+}
+_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION phare_count_revision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('phare.counted', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
-    INSERT INTO phare_contentrevision (id, number)
-    VALUES (1, extract(epoch FROM clock_timestamp())::bigint * 1000)
-    ON CONFLICT (id) DO UPDATE SET number = phare_contentrevision.number + 1;
+    {_COUNT["postgresql"]}
     PERFORM set_config('phare.counted', pg_current_xact_id()::text, true);
   END IF;
   RETURN NULL;
 END $$
 """
+_HELD = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+    "WHERE NOT tgisinternal",
+}
 
 
 def counted_tables() -> list[str]:
@@ -52,35 +64,50 @@ def _is_history(model: type[models.Model]) -> bool:
 
 
 def count_writes(using: str = "default", **kwargs: Any) -> None:
-    """Create the triggers that are missing: after each migration, since SQLite loses those of a table that
-    it makes anew."""
+    """Create the triggers that are missing, after a migration, and count what it may have written."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     if _TABLE not in tables:
         return
-    wanted = [table for table in counted_tables() if table in tables]
+    wanted = dict(_triggers(connection.vendor, [one for one in counted_tables() if one in tables]))
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            held = {name for (name,) in cursor.fetchall()}
-            for table in wanted:
-                for act in ("insert", "update", "delete"):
-                    name = f"count_{table}_{act}"
-                    if name not in held:
-                        cursor.execute(
-                            f'CREATE TRIGGER "{name}" AFTER {act} ON "{table}" BEGIN {_SQLITE_COUNT}; END'
-                        )
-            return
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
-        held = {name for (name,) in cursor.fetchall()}
-        if missing := [table for table in wanted if f"count_{table}" not in held]:
-            cursor.execute(_POSTGRESQL_FUNCTION)
-        for table in missing:
-            cursor.execute(
-                f'CREATE CONSTRAINT TRIGGER "count_{table}" AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
-                "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION phare_count_revision()"
-            )
-            cursor.execute(
-                f'CREATE TRIGGER "emptied_{table}" AFTER TRUNCATE ON "{table}" '
-                "FOR EACH STATEMENT EXECUTE FUNCTION phare_count_revision()"
-            )
+        cursor.execute(_HELD[connection.vendor])
+        missing = wanted.keys() - {name for name, _ in cursor.fetchall()}
+        if missing and connection.vendor == "postgresql":
+            cursor.execute(_FUNCTION)
+        for name in sorted(missing):
+            cursor.execute(wanted[name])
+        if missing:
+            cursor.execute(_COUNT[connection.vendor])
+
+
+def _triggers(vendor: str, tables: list[str]) -> Iterator[tuple[str, str]]:
+    """Each by its name, with the statement that creates it."""
+    for table in tables:
+        if vendor == "sqlite":
+            for act in ("insert", "update", "delete"):
+                name = f"count_{table}_{act}"
+                yield name, f'CREATE TRIGGER "{name}" AFTER {act} ON "{table}" BEGIN {_COUNT[vendor]} END'
+            continue
+        yield (
+            f"count_{table}",
+            f'CREATE CONSTRAINT TRIGGER "count_{table}" AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
+            "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION phare_count_revision()",
+        )
+        yield (
+            f"emptied_{table}",
+            f'CREATE TRIGGER "emptied_{table}" AFTER TRUNCATE ON "{table}" '
+            "FOR EACH STATEMENT EXECUTE FUNCTION phare_count_revision()",
+        )
+
+
+def stop_counting(using: str = "default", **kwargs: Any) -> None:
+    """Drop the triggers before a migration: PostgreSQL alters no table on which one is pending, and SQLite
+    loses those of a table that it makes anew."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD[connection.vendor])
+        for name, table in cursor.fetchall():
+            if name.startswith(("count_", "emptied_")):
+                on = "" if connection.vendor == "sqlite" else f' ON "{table}"'
+                cursor.execute(f'DROP TRIGGER "{name}"{on}')

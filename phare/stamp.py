@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from regions.dates import PARIS
 
 REUSED = 0.1  # seconds for which a process may take a stamp that it has read
+SILENCE = 1.0  # seconds for which a database that did not answer is not asked again
 
 # What changes by itself, at the instants in these columns. Days change at midnight in Paris.
 INSTANTS = (
@@ -63,24 +64,43 @@ def _next_midnight(now: datetime) -> datetime:
 
 
 class Stamps:
-    """The stamp of a process: read anew after REUSED seconds, and never taken past its `until`."""
+    """The stamp of a process: read anew after REUSED seconds, and never taken past its `until`.
+
+    While one thread waits for a database that is silent, and for SILENCE after, the others are told at once.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._held: tuple[Stamp, float] | None = None
+        self._silent_until = 0.0
+
+    @property
+    def last(self) -> Stamp | None:
+        """The last that was read, good or not."""
+        return self._held[0] if self._held else None
 
     def current(self) -> Stamp:
         """DatabaseError where the database does not answer."""
         if (stamp := self._still_good()) is not None:
             return stamp
-        with self._lock:
+        if not self._lock.acquire(timeout=SILENCE):
+            raise DatabaseError
+        try:
             if (stamp := self._still_good()) is not None:
                 return stamp
+            if time.monotonic() < self._silent_until:
+                raise DatabaseError
             began = time.monotonic()
-            stamp, now = _read_again()
+            try:
+                stamp, now = _read_again()
+            except DatabaseError:
+                self._silent_until = time.monotonic() + SILENCE
+                raise
             # Counted from before the question, so that it is asked again too early rather than too late.
             self._held = stamp, began + min(REUSED, (stamp.until - now).total_seconds())
             return stamp
+        finally:
+            self._lock.release()
 
     def _still_good(self) -> Stamp | None:
         held = self._held

@@ -52,7 +52,7 @@ COLUMNS = (
     Column("intervalle_haut", "Sa borne haute."),
     Column("valeur_france", "La valeur nationale de la même question, réponse et base."),
     Column("nuance_france", "Sa nuance : « environ », « plus de »."),
-    Column("certitude_france", "Certain ou incertain ; sans certitude, pas d'écart."),
+    Column("certitude_france", "Certain ou incertain ; sans certitude, l'écart n'est pas calculé."),
     Column("ecart_points", "Valeur de la région moins valeur de la France, en points."),
     Column("ecart_bas", "Borne basse de l'intervalle de l'écart à 95 %, s'il est calculable."),
     Column("ecart_haut", "Sa borne haute."),

@@ -19,7 +19,7 @@ def quoted(text: object) -> str:
 class ComparisonForm(forms.Form):
     """The answer and the audience of which a map and its table speak.
 
-    What is not asked for is chosen here: the headline answer, and the audience that regions have.
+    What is not asked for is chosen here: the first answer and the audience that regions have.
     """
 
     reponse = forms.ChoiceField(label="Réponse", required=False)
@@ -43,7 +43,7 @@ class ComparisonForm(forms.Form):
 
     @property
     def answer(self) -> Answer:
-        return self.answers.get(self._chosen("reponse")) or self.figures.answers[0]
+        return self.answers.get(self._chosen("reponse")) or self.figures.first_answer
 
     @property
     def audience(self) -> Audience:

@@ -94,6 +94,16 @@ class IndicatorFigures:
         """Whether any region has a value, for any answer."""
         return any(not one.region.is_nation and one.public_value is not None for one in self.figures)
 
+    @property
+    def first_answer(self) -> Answer:
+        """The first that a region has, else the first of all."""
+        regional = {
+            figure.answer_id
+            for figure in self.figures
+            if not figure.region.is_nation and figure.public_value is not None
+        }
+        return next((answer for answer in self.answers if answer.pk in regional), self.answers[0])
+
     def audiences_of(self, answer: Answer) -> list[Audience]:
         """The audiences of which a value is public for this answer, those with regions first."""
         regional = {

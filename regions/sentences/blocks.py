@@ -171,7 +171,9 @@ def _gap_notes(rows: Sequence[FigureRow]) -> list[str]:
     if gaps:
         return ["Écarts non testés\u00a0: seules les parts le sont."]
     if any(not row.region.is_nation and not row.uncertain and lacks_reference(row) for row in rows):
-        return ["Pas d'écart\u00a0: aucune valeur nationale certaine pour la même question et la même base."]
+        return [
+            "Écart non calculé\u00a0: aucune valeur nationale certaine pour la même question et la même base."
+        ]
     return []
 
 

@@ -7,24 +7,27 @@ from regions.rows import Block, FigureRow
 from regions.sentences.blocks import block_sentence, number_sentence, said_rows, says_gaps
 from regions.typography import french
 
+_DOUBTS = {BaseStatus.IMPLIED: "implicite", BaseStatus.UNKNOWN: "à confirmer"}
+
 
 def citation(row: FigureRow, address: str) -> str:
-    """The sentence, the base, the source and the address of one row, on one line."""
+    """The sentence, the base, the survey, the source and the address of one row, on one line."""
     if row.figure is None:
         return french(number_sentence(row))
-    return french(f"{number_sentence(row)} {base_words(row)} {source_words(row)} {address}")
+    words = [number_sentence(row), base_words(row), survey_words([row]), source_words(row), address]
+    return french(" ".join(words))
 
 
 def block_citation(block: Block) -> str:
-    """The sentence of a block with the sources of the values that it gives; its bases are in it."""
+    """The sentence of a block with the surveys and sources of the values that it gives; its bases are in
+    it."""
     rows = said_rows(block)
     figures = [row.figure for row in rows if row.figure]
     if says_gaps(block):
         figures += [row.nation.figure for row in rows if row.gap and row.nation and row.nation.figure]
     sources = list(dict.fromkeys(_dated(figure.report) for figure in figures))
-    return french(
-        f"{block_sentence(block)} Source{'s' if len(sources) > 1 else ''}\u00a0: {_listed(sources)}."
-    )
+    listed = f"Source{'s' if len(sources) > 1 else ''}\u00a0: {_listed(sources)}."
+    return french(f"{block_sentence(block)} {survey_words(rows)} {listed}")
 
 
 def listed_sources(block: Block) -> str:
@@ -38,9 +41,29 @@ def source_list(block: Block) -> str:
     return f"Source{'s' if len(reports) > 1 else ''}\u00a0: {listed_sources(block)}."
 
 
-def base_list(bases: Sequence[str]) -> str:
-    """ "Bases : Ensemble des citoyens ; Dirigeants d'entreprise."."""
-    return f"Base{'s' if len(bases) > 1 else ''}\u00a0: {_listed(bases)}."
+def base_words(*rows: FigureRow) -> str:
+    """ "Bases : Ensemble des citoyens (implicite) ; Dirigeants d'entreprise (à confirmer : Bretagne)."."""
+    by_base: dict[str, list[FigureRow]] = {}
+    for row in rows:
+        if row.base:
+            by_base.setdefault(str(row.base), []).append(row)
+    listed = _listed(f"{base}{_doubts(some)}" for base, some in by_base.items())
+    return f"Base{'s' if len(by_base) > 1 else ''}\u00a0: {listed}."
+
+
+def _doubts(rows: Sequence[FigureRow]) -> str:
+    """For which of the rows of a base it is not what their source states."""
+    regional = [row for row in rows if not row.region.is_nation]
+    found = []
+    for status, word in _DOUBTS.items():
+        doubted = [row for row in rows if row.figure and row.figure.base_status == status]
+        if len(doubted) == len(rows):
+            found.append(word)
+        elif doubted == regional and len(regional) > 1:
+            found.append(f"{word} dans les sources régionales")
+        elif doubted:
+            found.append(f"{word}\u00a0: {', '.join(row.region.name for row in doubted)}")
+    return f" ({_listed(found)})" if found else ""
 
 
 def _dated(report: Report) -> str:
@@ -51,14 +74,10 @@ def _listed(sources: Iterable[str]) -> str:
     return "\u202f; ".join(sources)
 
 
-def base_words(row: FigureRow) -> str:
-    """ "Base : entreprises d'au moins 10 salariés (implicite)."."""
-    assert row.figure is not None
-    status = row.figure.base_status
-    doubt = {BaseStatus.IMPLIED: " (implicite)", BaseStatus.UNKNOWN: " (à confirmer)"}.get(
-        BaseStatus(status), ""
-    )
-    return f"Base\u00a0: {row.base}{doubt}."
+def survey_words(rows: Iterable[FigureRow]) -> str:
+    """ "Enquêtes : PHARE-Citoyens (2015) ; PHARE-Associations (2015)."."""
+    surveys = list(dict.fromkeys(str(row.question.survey) for row in rows if row.question))
+    return f"Enquête{'s' if len(surveys) > 1 else ''}\u00a0: {_listed(surveys)}."
 
 
 def source_words(row: FigureRow) -> str:

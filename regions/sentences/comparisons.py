@@ -6,7 +6,7 @@ from regions import formats
 from regions.models import Indicator, Unit
 from regions.rows import Comparison, FigureRow, Series, SideBySide, Verdict
 from regions.sentences.blocks import number_sentence
-from regions.sentences.citations import base_list, source_list
+from regions.sentences.citations import base_words, source_list
 from regions.sentences.words import (
     CAUTION,
     STATUS_WORDS,
@@ -78,8 +78,9 @@ def comparison_sentence(comparison: Comparison) -> str:
     left = _absent(comparison) if comparison.others else []
     if not published:
         return " ".join(left) or "Aucune valeur régionale n'est publiée pour ce public."
-    if comparison.others and len(published) == 1:
-        return " ".join([number_sentence(published[0]), *left])
+    if len(published) == 1:
+        alone = [] if comparison.others else ["Une seule région publiée."]
+        return " ".join([number_sentence(published[0]), *alone, *left])
     ordered = comparison.ordered
     others = [row for row in published if not row.comparable]
     spread = _spread(ordered, len(published), _kind(comparison))
@@ -91,7 +92,7 @@ def analysis_sentence(comparison: Comparison) -> str:
     said, nation = comparison_sentence(comparison), comparison.nation
     if nation is None or nation.value is None:
         return said
-    if comparison.others and len(comparison.published) == 1 and comparison.published[0].gap:
+    if len(comparison.published) == 1 and comparison.published[0].gap:
         return said  # which gives the nation's value
     if nation.answer and nation.answer.predicate:
         return f"{number_sentence(nation)} {said}"
@@ -103,12 +104,13 @@ def comparison_citation(comparison: Comparison) -> str:
     """The sentence with its base and sources; empty where nothing is published."""
     if comparison.block is None or comparison.base is None or not comparison.block.sources:
         return ""
-    implied = " (implicite dans les sources régionales)" if comparison.block.all_implied else ""
-    base, said = f"{comparison.base}{implied}", analysis_sentence(comparison)
-    alone = comparison.others and len(comparison.published) == 1
-    if said == comparison_sentence(comparison) and not alone:  # which leaves its subject to the title
+    said = analysis_sentence(comparison)
+    if (
+        said == comparison_sentence(comparison) and len(comparison.published) != 1
+    ):  # which leaves its subject to the title
         said = f"{comparison_title(comparison)}. {said}"
-    return " ".join([said, base_list([base]), source_list(comparison.block)])
+    nation = [comparison.nation] if comparison.nation else []
+    return " ".join([said, base_words(*nation, *comparison.published), source_list(comparison.block)])
 
 
 def spread_sentence(side: SideBySide) -> str:
@@ -160,8 +162,6 @@ def _spread(rows: Sequence[FigureRow], published: int, kind: str) -> str:
     if not rows:
         return ""
     high, low = rows[0], rows[-1]
-    if published == 1:
-        return f"Une seule région publiée\u00a0: {value_words(high)} {high.region.name_in}."
     if len(rows) == published and high.value == low.value:
         return f"{value_words(high)} dans chacune des {published} {kind}."
     where = f"les {published} {kind}"

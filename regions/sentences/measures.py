@@ -3,7 +3,7 @@
 from regions import formats
 from regions.models import Unit
 from regions.rows import FigureRow, Measure, SideBySideMeasures, Verdict
-from regions.sentences.citations import base_list, source_list
+from regions.sentences.citations import base_words, source_list
 from regions.sentences.words import (
     STATUS_WORDS,
     arithmetic,
@@ -41,8 +41,7 @@ def measure_sentence(measure: Measure) -> str:
 
 def measure_citation(measure: Measure) -> str:
     """The sentence with its bases and sources."""
-    bases = list(dict.fromkeys(str(row.base) for row in measure.published if row.base))
-    return " ".join([measure_sentence(measure), base_list(bases), source_list(measure.block)])
+    return " ".join([measure_sentence(measure), base_words(*measure.published), source_list(measure.block)])
 
 
 def _of_regions(measure: Measure) -> str:

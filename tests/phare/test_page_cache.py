@@ -1,19 +1,22 @@
 """The page cache around the real application: what it keeps, for how long, in which form."""
 
 import gzip
+import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
 import brotli
 import pytest
-from django import forms
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError, connection
 
 import phare.page_cache
-from phare.page_cache import KNOWN, PageCache
+import phare.stamp
+from phare.page_cache import KNOWN, PageCache, _known_query
 from phare.stamp import REUSED, Stamps, read
 from press import forms as press_forms
 from press.models import Edition
@@ -112,13 +115,45 @@ def test_parameter_that_no_page_knows_does_not_reach_it(site, region):
     assert "utm" not in site.get("/agenda/?utm_source=lettre")["body"].decode()
 
 
-def test_parameters_of_the_forms_are_known():
-    names = {"a", "de", "q", "type", "page", "mois"}
-    for module in (choice, compare, dashboard, press_forms):
-        for one in vars(module).values():
-            if isinstance(one, type) and issubclass(one, forms.BaseForm):
-                names |= set(one.base_fields)
-    assert names <= KNOWN
+@pytest.mark.parametrize(
+    ("place", "form"),
+    [
+        ("", choice.IndicatorForm),
+        ("", choice.ComparisonForm),
+        ("indicateurs", choice.ComparisonForm),
+        ("integrer", choice.ComparisonForm),
+        ("graphiques", choice.ComparisonForm),
+        ("tableau-de-bord", choice.IndicatorForm),
+        ("tableau-de-bord", dashboard.DashboardForm),
+        ("integrer", dashboard.DashboardForm),
+        ("graphiques", dashboard.DashboardForm),
+        ("comparer", compare.CompareForm),
+        ("agenda", press_forms.EventFilter),
+        ("communiques", press_forms.ReleaseFilter),
+        ("ressources", press_forms.ResourceFilter),
+    ],
+)
+def test_parameters_of_a_form_are_known_where_it_is_shown(place, form):
+    assert set(form.base_fields) <= set(KNOWN[place])
+
+
+def test_every_link_with_parameters_leads_to_a_page_that_knows_them(client, demonstration):
+    """Over the pages that the sitemap names, and those that they link to with a query."""
+    pages = re.findall(r"<loc>[^<]*?//[^/<]+([^<]*)</loc>", client.get("/sitemap.xml").content.decode())
+    links = set()
+    for page in pages:
+        links |= set(
+            re.findall(r'(?:href|action|data-chart)="(/[^"?]*\?[^"#]*)', client.get(page).content.decode())
+        )
+    assert len(links) > 20
+    for link in sorted(links):
+        path, _, query = unescape(link).partition("?")
+        assert _known_query({"PATH_INFO": path, "QUERY_STRING": query}) == query, link
+
+
+def test_query_reaches_the_page_as_it_was_sent(site, region):
+    for query in ("q=énergie".encode().decode("latin-1"), "q=%C3%A9nergie"):
+        assert "énergie" in site.get(f"/recherche/?{query}")["body"].decode()
 
 
 def test_unknown_filter_of_the_interface_is_refused_still(site, region):
@@ -162,6 +197,35 @@ def test_what_is_private_is_never_kept(site, address):
     assert site.made == 2
 
 
+def test_small_answers_take_room_too(site, region):
+    site.cache.room = 20_000
+    for number in range(50):
+        site.get(f"/recherche/?q={number}")
+    assert len(site.cache._pages) < 10
+
+
+@pytest.mark.parametrize(
+    ("accepted", "chosen"), [("gzip, br;q=0", "gzip"), ("br;q=0.5", "br"), ("*", ""), ("brx", "")]
+)
+def test_form_that_a_reader_refuses_is_not_sent(site, region, accepted, chosen):
+    page = site.get("/regions/", accept_encoding=accepted)
+    assert page["headers"].get("Content-Encoding", "") == chosen
+
+
+@pytest.mark.parametrize("strong", [False, True])
+def test_tag_is_compared_weakly(site, region, strong):
+    etag = site.get("/regions/")["headers"]["ETag"]
+    asked = etag.removeprefix("W/") if strong else "*"
+    assert site.get("/regions/", if_none_match=asked)["status"] == 304
+
+
+def test_missing_page_is_packed_and_a_range_is_answered_whole(site, region):
+    assert site.get("/jamais/", accept_encoding="br")["headers"]["Content-Encoding"] == "br"
+    page = site.get("/regions/")
+    assert site.get("/regions/", range="bytes=0-9") == page
+    assert site.made == 2
+
+
 def test_missing_pages_are_not_kept_and_look_alike(site, region):
     one, other = site.get("/regions/aucune/"), site.get("/communiques/jamais/")
     site.get("/regions/aucune/")
@@ -185,19 +249,52 @@ def test_pages_leave_when_there_is_no_more_room(site, region):
     assert site.cache._size <= site.cache.room
 
 
-class Silent(Stamps):
-    def current(self):
-        raise DatabaseError
+def silent():
+    raise DatabaseError
 
 
 def test_pages_are_given_for_a_minute_while_the_database_is_silent(site, region, monkeypatch):
     page = site.get("/regions/")
-    site.cache.stamps = Silent()
+    monkeypatch.setattr(phare.stamp, "read", silent)
+    lapse()
     assert site.get("/regions/") == page
-    silent = site.get("/indicateurs/")
-    assert (silent["status"], silent["headers"]["Retry-After"]) == (503, "5")
+    head = site.get("/indicateurs/", method="HEAD")
+    assert (head["status"], head["body"]) == (503, b"")
+    missed = site.get("/indicateurs/")
+    assert (missed["status"], missed["headers"]["Retry-After"]) == (503, "5")
     monkeypatch.setattr(phare.page_cache, "STALE", 0)
     assert site.get("/regions/")["status"] == 503
+
+
+def test_page_that_is_known_to_be_old_is_not_given_while_the_database_is_silent(site, region, monkeypatch):
+    site.get("/regions/")
+    Region.objects.filter(pk=region.pk).update(name="Autre nom")
+    lapse()
+    site.get("/indicateurs/")
+    monkeypatch.setattr(phare.stamp, "read", silent)
+    lapse()
+    assert site.get("/indicateurs/")["status"] == 200
+    assert site.get("/regions/")["status"] == 503
+
+
+def test_silent_database_is_asked_once_for_all_threads(monkeypatch):
+    asked = []
+
+    def hangs():
+        asked.append(time.monotonic())
+        time.sleep(0.3)
+        raise DatabaseError
+
+    monkeypatch.setattr(phare.stamp, "read", hangs)
+    stamps = Stamps()
+
+    def ask(_):
+        with pytest.raises(DatabaseError):
+            stamps.current()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(ask, range(8)))
+    assert len(asked) == 2  # on the connection at hand, and on a new one
 
 
 def test_connection_that_was_lost_is_made_anew(site, region):

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from phare.models import ContentRevision
-from phare.revision import APART, APPS, count_writes, counted_tables
+from phare.revision import APART, APPS, count_writes, counted_tables, stop_counting
 from phare.stamp import INSTANTS
 from press.models import Organisation, Release
 from regions.models import Figure, Region
@@ -99,16 +99,29 @@ def test_reading_counts_nothing():
     assert number() == before
 
 
-def test_triggers_that_a_migration_lost_come_back():
-    table = counted_tables()[0]
-    name = f"count_{table}_insert" if connection.vendor == "sqlite" else f"count_{table}"
-    with connection.cursor() as cursor:
-        on = "" if connection.vendor == "sqlite" else f' ON "{table}"'
-        cursor.execute(f'DROP TRIGGER "{name}"{on}')
-        if connection.vendor != "sqlite":
-            cursor.execute(f'DROP TRIGGER "emptied_{table}" ON "{table}"')
+def test_migration_runs_without_the_triggers_and_counts_once():
+    figure = make_figure()
+    before = number()
+    stop_counting()
+    with transaction.atomic():
+        save(figure)
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE regions_figure ADD COLUMN added integer")
+            cursor.execute("ALTER TABLE regions_figure DROP COLUMN added")
+    assert number() == before
     count_writes()
+    assert number() > before
     test_each_counted_table_has_its_triggers()
+
+
+def test_counter_that_went_back_says_no_number_again():
+    figure = make_figure()
+    said = number()
+    ContentRevision.objects.update(number=said - 2)
+    for _ in range(3):
+        save(figure)
+    assert number() not in (said, said - 1)
+    assert number() > said - 2
 
 
 def test_every_instant_of_publication_is_an_instant_of_the_stamp():

@@ -77,7 +77,8 @@ def test_citation_ends_with_bases_sources_and_address(client, programme):
     copied = [plain(words) for words in offered if "<iframe" not in words]
     assert len(copied) == 1
     assert copied[0].endswith(
-        "Base : Dirigeants d'entreprise. Sources : PHARE Nouvelle-Aquitaine, second semestre 2016 ; "
+        "Base : Dirigeants d'entreprise (implicite). "
+        "Sources : PHARE Nouvelle-Aquitaine, second semestre 2016 ; "
         "PHARE Pays de la Loire, 26 mai 2016 ; PHARE-Entreprises, 30 octobre 2015."
     )
     assert f'data-address="{PATH}?regions=nouvelle-aquitaine&amp;regions=pays-de-la-loire' in page

@@ -39,7 +39,10 @@ def title(figure, audience=COMPANIES):
 
 
 def test_one_region_is_said_alone():
-    assert said(spread({"Alsace": 43})) == "Une seule région publiée : 43 % en Alsace."
+    assert said(spread({"Alsace": 43})) == (
+        "En Alsace, 43 % des entreprises d'au moins 10 salariés ont des partenariats. "
+        "Une seule région publiée."
+    )
 
 
 def test_several_regions_are_said_from_the_lowest_to_the_highest():
@@ -115,7 +118,10 @@ def test_doubtful_values_are_said_apart_and_without_judgement(doubt, words):
 
 
 def test_doubtful_value_alone_is_said_alone():
-    assert said(spread({"Alsace": 93}, nation=37, certainty="uncertain")) == "À confirmer : 93 % en Alsace."
+    assert said(spread({"Alsace": 93}, nation=37, certainty="uncertain")) == (
+        "En Alsace, 93 % des entreprises d'au moins 10 salariés (valeur incertaine) ont des partenariats. "
+        "Une seule région publiée."
+    )
 
 
 def test_doubtful_values_are_counted_among_the_published():
@@ -132,7 +138,8 @@ def test_uncertain_value_is_not_said_to_be_read_with_caution():
 
 def test_rounded_value_is_given_as_an_order_of_magnitude_and_not_to_be_confirmed():
     assert said(spread({"Alsace": 93}, qualifier="about")) == (
-        "Donné comme un ordre de grandeur : environ 93 % en Alsace."
+        "En Alsace, environ 93 % des entreprises d'au moins 10 salariés ont des partenariats. "
+        "Une seule région publiée."
     )
 
 

@@ -82,9 +82,8 @@ def test_each_answer_shows_its_own_values(client, programme):
     path = "/indicateurs/dynamique-co-construction/"
     values = {"oui": "93 %", "dont-elle-commence-a-emerger": "50 %", "non": "7 %"}
     for slug, value in values.items():
-        assert f"À lire avec prudence : {value} en Centre-Val de Loire." in text(
-            client, f"{path}?reponse={slug}"
-        )
+        said = text(client, f"{path}?reponse={slug}")
+        assert f"En Centre-Val de Loire, {value} des maires et adjoints (à lire avec prudence)" in said
 
 
 def test_waves_and_audiences_stand_on_the_page_of_an_indicator(client, programme):

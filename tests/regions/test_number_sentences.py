@@ -87,7 +87,7 @@ def test_citation_is_the_sentence_its_base_source_and_address():
     row = row_of(make_figure(region=region, report=report, source="Communiqué « Oui »"))
     assert plain(sentences.citation(row, "https://phare.example/x/")) == (
         "En Bretagne, 43 % des entreprises d'au moins 10 salariés ont des partenariats. "
-        "Base : Entreprises d'au moins 10 salariés. "
+        f"Base : Entreprises d'au moins 10 salariés. Enquête : {row.question.survey}. "
         "Source : PHARE Bretagne, 26 mai 2016, d'après : Communiqué « Oui ». https://phare.example/x/"
     )
 
@@ -122,6 +122,7 @@ def test_block_citation_is_the_sentence_and_its_sources():
     (block,) = rows.profile(figure.region, database_now()).blocks
     assert plain(sentences.block_citation(block)) == (
         f"{plain(sentences.block_sentence(block))} "
+        f"Enquête : {figure.question.survey}. "
         f"Sources : {own.title}, 26 mai 2016 ; {nation.title}, 26 mai 2016."
     )
 
@@ -267,3 +268,11 @@ def test_copied_list_of_values_does_not_name_a_report_that_it_does_not_quote():
     figure = make_pair(7, 6, question=question)
     (block,) = rows.profile(figure.region, database_now()).blocks
     assert plain(sentences.block_citation(block)).count("Rapport-") == 1
+
+
+def test_bases_are_named_once_with_the_regions_of_which_they_are_implied():
+    one = row_of(make_figure(region=make_region(name="Alsace"), base_status="implied"))
+    other = row_of(make_figure(region=make_region(name="Bretagne"), question=one.question))
+    assert plain(sentences.base_words(one, other)) == (
+        "Base : Entreprises d'au moins 10 salariés (implicite : Alsace)."
+    )

@@ -186,7 +186,7 @@ def test_notes_say_why_gaps_are_not_tested_and_that_nothing_follows(n, n_nation,
 def test_notes_say_why_there_is_no_gap():
     marks = make_question(indicator=make_indicator(unit="/10"))
     assert "seules les parts" in sentences.notes(block(make_pair(7, 6, question=marks).region))[0]
-    assert sentences.notes(block(make_figure().region))[0].startswith("Pas d'écart")
+    assert sentences.notes(block(make_figure().region))[0].startswith("Écart non calculé")
 
 
 def test_nation_needs_no_note_on_gaps():

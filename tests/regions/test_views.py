@@ -52,7 +52,7 @@ def test_grand_est_has_no_gap_for_a_question_that_no_other_was_asked(client, pro
     part = said[start : said.index("Source :", start)]
     assert "93 %" in part
     assert "point" not in part
-    assert "Pas d'écart" in part
+    assert "Écart non calculé" in part
 
 
 def test_bretagne_says_that_it_has_no_figure_of_its_own(client, programme):

@@ -31,7 +31,7 @@ def audiences_svg(sides: Sequence[SideBySide], signed: str = "") -> str:
 
 
 def _side_row(block: Block, side: SideBySide) -> Row:
-    gap = [soft("pas d'écart")]
+    gap = [soft("écart non calculé")]
     if side.spread:
         verdict = sentences.difference_words(side.spread, "non testé")
         gap = [strong(formats.points(side.spread.points)), soft(verdict)]

@@ -43,7 +43,7 @@ def value_marks(block: Block, row: FigureRow) -> tuple[str, ...]:
 def gap_words(row: FigureRow) -> str:
     if row.gap:
         return formats.signed_points(row.gap.points)
-    return "pas d'écart" if row.value is not None and not row.region.is_nation else ""
+    return "écart non calculé" if row.value is not None and not row.region.is_nation else ""
 
 
 def verdict_words(block: Block, row: FigureRow) -> str:

@@ -3,15 +3,12 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from regions import addresses, charts
 from regions.charts import Chart
-from regions.forms import ComparisonForm
-from regions.models import Indicator
 from regions.rows import Block
 from regions.views.files import nation_block, region_block, report_block
-from regions.views.indicators import public_figures
+from regions.views.indicators import figures_of, possible_choice
 
 BlockChart = Callable[[Block, str], Chart | None]
 
@@ -38,33 +35,23 @@ def of_report(draw: BlockChart) -> Callable[..., Chart]:
 
 
 def comparison(request: HttpRequest, slug: str) -> Chart:
-    indicator = _indicator(slug)
-    figures = public_figures(request, indicator)
-    form = ComparisonForm(figures, request.GET)
-    address = f"{indicator.get_absolute_url()}?{form.query}"
+    form, address = possible_choice(request, slug)
     return drawn(charts.comparison_chart(form.comparison, address))
 
 
 def audiences(request: HttpRequest, slug: str) -> Chart:
-    indicator = _indicator(slug)
-    figures = public_figures(request, indicator)
-    form = ComparisonForm(figures, request.GET)
-    sides = figures.side_by_side(form.answer)
-    if not sides:
+    form, address = possible_choice(request, slug)
+    if not (sides := form.sides):
         raise Http404
-    return drawn(charts.audiences_chart(sides, f"{indicator.get_absolute_url()}?{form.query}"))
+    return drawn(charts.audiences_chart(sides, address))
 
 
 def series(request: HttpRequest, slug: str, number: int) -> Chart:
-    indicator = _indicator(slug)
-    found = public_figures(request, indicator).series()
+    figures = figures_of(request, slug)
+    found = figures.series()
     if not 0 < number <= len(found):
         raise Http404
-    return drawn(charts.series_chart(found[number - 1], indicator.get_absolute_url()))
-
-
-def _indicator(slug: str) -> Indicator:
-    return get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
+    return drawn(charts.series_chart(found[number - 1], figures.indicator.get_absolute_url()))
 
 
 def of_block(draw: BlockChart, scope: addresses.Scope, block: Block) -> Chart:

@@ -6,15 +6,13 @@ from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
 from regions import addresses, rows, sentences
 from regions.drawing import standalone
 from regions.forms import ComparisonForm
-from regions.models import Indicator
-from regions.rows import Block, Comparison
+from regions.rows import Block
 from regions.views.files import nation_block, region_block, report_block
-from regions.views.indicators import analysis, public_figures
+from regions.views.indicators import analysis, figures_of, possible_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +58,42 @@ def of_block(scope: addresses.Scope, block: Block) -> Graphic:
 
 
 def map_of_regions(request: HttpRequest, slug: str) -> Graphic:
-    form, page = _choice(request, slug)
+    form, page = possible_choice(request, slug)
     return of_map(form, f"{page}#regions")
 
 
 def comparison(request: HttpRequest, slug: str) -> Graphic:
-    form, page = _choice(request, slug)
+    form, page = possible_choice(request, slug)
     return of_comparison(form, f"{page}#regions")
 
 
 def audiences(request: HttpRequest, slug: str) -> Graphic:
-    form, page = _choice(request, slug)
+    form, page = possible_choice(request, slug)
     return of_audiences(form, f"{page}#publics")
 
 
 def of_map(form: ComparisonForm, page: str) -> Graphic:
     """The map of what a form has chosen, which stands on a `page`; Http404 where there is none."""
-    compared = _compared(form)
-    return Graphic(
-        name=f"{form.figures.indicator.slug}-{form.audience.slug}-carte",
-        title=sentences.comparison_title(compared),
-        page=page,
-        draw=partial(standalone.map_svg, compared),
-        template="regions/embed_map.html",
-        context=analysis(form),
-    )
+    return _of_regions(form, page, "carte", standalone.map_svg, "regions/embed_map.html")
 
 
 def of_comparison(form: ComparisonForm, page: str) -> Graphic:
-    compared = _compared(form)
+    """The regions that a form has chosen, beside the nation; Http404 where none has a value."""
+    return _of_regions(form, page, "regions", standalone.comparison_svg, "regions/embed_comparison.html")
+
+
+def _of_regions(
+    form: ComparisonForm, page: str, kind: str, draw: Callable[..., str], template: str
+) -> Graphic:
+    compared = form.comparison
+    if not form.figures.has_regions or compared.block is None:
+        raise Http404
     return Graphic(
-        name=f"{form.figures.indicator.slug}-{form.audience.slug}-regions",
+        name=f"{form.figures.indicator.slug}-{form.audience.slug}-{kind}",
         title=sentences.comparison_title(compared),
         page=page,
-        draw=partial(standalone.comparison_svg, compared),
-        template="regions/embed_comparison.html",
+        draw=partial(draw, compared),
+        template=template,
         context=analysis(form),
     )
 
@@ -112,16 +111,8 @@ def of_audiences(form: ComparisonForm, page: str) -> Graphic:
     )
 
 
-def _compared(form: ComparisonForm) -> Comparison:
-    """Http404 where no region has a value of the indicator."""
-    found = form.comparison
-    if not form.figures.has_regions or found.block is None:
-        raise Http404
-    return found
-
-
 def series(request: HttpRequest, slug: str, number: int) -> Graphic:
-    figures = _figures(request, slug)
+    figures = figures_of(request, slug)
     found = figures.series()
     if not 0 < number <= len(found):
         raise Http404
@@ -139,15 +130,3 @@ def series(request: HttpRequest, slug: str, number: int) -> Graphic:
             "shown": rows.blocks(one.rows)[0],
         },
     )
-
-
-def _choice(request: HttpRequest, slug: str) -> tuple[ComparisonForm, str]:
-    """What the query chooses of an indicator, and where it is shown."""
-    figures = _figures(request, slug)
-    form = ComparisonForm(figures, request.GET)
-    return form, f"{figures.indicator.get_absolute_url()}?{form.query}"
-
-
-def _figures(request: HttpRequest, slug: str) -> rows.IndicatorFigures:
-    indicator = get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
-    return public_figures(request, indicator)

@@ -54,6 +54,23 @@ def analysis(form: ComparisonForm) -> dict[str, Any]:
     }
 
 
+def possible_choice(request: HttpRequest, slug: str) -> tuple[ComparisonForm, str]:
+    """What the query chooses of an indicator, and where it is shown.
+
+    Http404 where the page would show something else than what was asked for: a file says no word of it.
+    """
+    figures = figures_of(request, slug)
+    form = ComparisonForm(figures, request.GET)
+    if not form.is_valid():
+        raise Http404
+    return form, f"{figures.indicator.get_absolute_url()}?{form.query}"
+
+
+def figures_of(request: HttpRequest, slug: str) -> rows.IndicatorFigures:
+    indicator = get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
+    return public_figures(request, indicator)
+
+
 def public_figures(request: HttpRequest, indicator: Indicator) -> rows.IndicatorFigures:
     """What is public of an indicator; Http404 where nothing is."""
     figures = rows.IndicatorFigures(indicator, instant(request))

@@ -130,3 +130,12 @@ def test_measure_of_compared_regions_is_what_its_picture_and_its_frame_show(clie
         assert sorted(drawn[-len(shown) :]) == sorted(shown), choice
         framed = client.get(f"/integrer{unescape(svg).replace('.svg', '/')}")
         assert all(words in plain(framed.content.decode()) for words in map(plain, shown))
+
+
+@pytest.mark.parametrize("query", ["reponse=retiree", "public=inconnu", "base=inconnue:ici"])
+@pytest.mark.parametrize("kind", ["carte", "regions", "publics"])
+def test_what_stands_without_its_page_takes_no_choice_for_another(client, programme, kind, query):
+    place = f"indicateurs/pratique-partenariats/{kind}"
+    charts = [] if kind == "carte" else [f"/graphiques/{place}.json"]
+    for address in (f"/{place}.svg", f"/{place}.png", f"/integrer/{place}/", *charts):
+        assert client.get(f"{address}?{query}").status_code == 404, address

@@ -13,28 +13,32 @@ from django.utils.safestring import SafeString, mark_safe
 
 from regions.formats import NARROW_NO_BREAK, NO_BREAK
 
+# Each pattern looks at a character a bounded number of times, whatever the text: what may begin anywhere in a
+# run begins at its head alone, and gives nothing back.
 # What is no French: addresses of the web and of persons, code, times and ratios.
 _KEPT = re.compile(
-    r"""(?:https?://|www\.|mailto:)[^\s"<>«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|`[^`]*`|\d+(?::\d+)+|\ue000"""
+    r"""(?:https?://|www\.|mailto:)[^\s"<>«»]+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)+"""
+    r"""|`[^`]*`|(?<!\d)\d++(?::\d++)+|\ue000"""
 )
 _MASK = "\ue000"  # stands for each of these, while the rest is set
 _SPACE = f"[ {NO_BREAK}{NARROW_NO_BREAK}]"
 _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 
-_QUOTED = re.compile(r'(?<!\w)"([^\s"](?:[^"\n]*[^\s"])?)"(?!\w)')
+_OPENING = re.compile(r'(?<!\w)"(?=\S)')
+_CLOSING = re.compile(r'(?<=\S)"(?!\w)')
 _GROUPED = re.compile(rf"(?<![\d,.])[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(
-    r"(?<!\d)(\d+) (?=[a-zà-öø-ÿœ€°])"
+    r"(?<!\d)(\d++) (?=[a-zà-öø-ÿœ€°])"
     r"(?!(?:à|aux?|avec|chez|contre|dans|des?|du|en|et|ou|par|pour|qu[ei]|sur)\b)"
 )
 _RULES = [
     (re.compile(r"(?<=[^\W\d_])’(?=[\w«])"), "'"),
     (re.compile(rf"«{_SPACE}*(?=\S|\Z)"), f"«{NO_BREAK}"),
-    (re.compile(rf"{_SPACE}*»"), f"{NO_BREAK}»"),
-    (re.compile(rf"{_SPACE}+(?=[;!?%])"), NARROW_NO_BREAK),
+    (re.compile(rf"(?<!{_SPACE}){_SPACE}*+»"), f"{NO_BREAK}»"),
+    (re.compile(rf"(?<!{_SPACE}){_SPACE}++(?=[;!?%])"), NARROW_NO_BREAK),
     (re.compile(r"(?<=[\w)»])(?=[;!?](?:[\s)»]|\Z))|(?<=\d)(?=%)"), NARROW_NO_BREAK),
-    (re.compile(rf"{_SPACE}+(?=:)"), NO_BREAK),
+    (re.compile(rf"(?<!{_SPACE}){_SPACE}++(?=:)"), NO_BREAK),
     (re.compile(r"(?<=[\w)»])(?=:(?:\s|\Z))"), NO_BREAK),
     (re.compile(rf"(?<=\b[nN]°){_SPACE}*(?=\d)"), NO_BREAK),
     (re.compile(rf"(?<=\b1er) (?=(?:{_MONTH})\b)"), NO_BREAK),
@@ -55,15 +59,30 @@ def french(text: str) -> str:
     between a number and what it counts, in dates, after n°; straight quotes around words become « ».
     """
     kept = _KEPT.findall(text)
-    words = _KEPT.sub(_MASK, text)
-    while (quoted := _QUOTED.sub(f"«{NO_BREAK}\\1{NO_BREAK}»", words)) != words:
-        words = quoted
+    words = "\n".join(map(_quoted, _KEPT.sub(_MASK, text).split("\n")))
     words = _GROUPED.sub(lambda found: re.sub(_SPACE, NARROW_NO_BREAK, found[0]), words)
     words = _COUNTED.sub(_with_what_it_counts, words)
     for pattern, put in _RULES:
         words = pattern.sub(put, words)
     restored = iter(kept)
     return re.sub(_MASK, lambda _: next(restored), words)
+
+
+def _quoted(line: str) -> str:
+    """Straight quotes that open and close on a line, one pair within another, as guillemets."""
+    pieces, waiting = list(line), list[int]()
+    for found in re.finditer('"', line):
+        here = found.start()
+        if (
+            waiting
+            and here - waiting[-1] > 1
+            and _OPENING.match(line, waiting[-1])
+            and _CLOSING.match(line, here)
+        ):
+            pieces[waiting.pop()], pieces[here] = f"«{NO_BREAK}", f"{NO_BREAK}»"
+        else:
+            waiting.append(here)
+    return "".join(pieces)
 
 
 def _with_what_it_counts(found: re.Match[str]) -> str:

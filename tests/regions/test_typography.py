@@ -1,6 +1,7 @@
 """French text as it is set."""
 
 import re
+import time
 
 import pytest
 from django.template import Context, Template
@@ -23,6 +24,7 @@ SET = [
     ("Note: voir (bis): ici", "Note~: voir (bis)~: ici"),
     ("« mot » et «mot», « deux mots » !", "«~mot~» et «~mot~», «~deux mots~»_!"),
     ('Un "mot" et ("deux mots").', "Un «~mot~» et («~deux mots~»)."),
+    ('"il dit "oui" ici", ""a"" et " b "', '«~il dit «~oui~» ici~», «~«~a~»~» et " b "'),
     ("l’été d’’un ‘mot’", "l'été d’’un ‘mot’"),
     ("1 200 000 et 12 345 salariés", "1_200_000 et 12_345~salariés"),
     ("6 points, 10 salariés, 304 élus, 5 €", "6~points, 10~salariés, 304~élus, 5~€"),
@@ -83,6 +85,26 @@ def test_french_changes_spaces_and_quotes_alone(text):
 def test_french_leaves_no_plain_space_before_high_signs(text):
     kept = re.compile(r"`[^`]*`")
     assert re.search(r" [;:!?%»]|« (?=\S)", kept.sub("", french(text))) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(sign * 20_000 for sign in "1a\"'«»: .;+-@`\u00a0\n"),
+        '"' * 8_000 + "a" + '"' * 8_000,
+        '"a ' * 5_000 + 'b" ' * 5_000,
+        *(pair * 10_000 for pair in ("a@", "1:", "1 ", '"a', "« ", "n°", "à ", "www.", '" ')),
+        *(words * 4_000 for words in ("1 111 ", "a.b@c", '"a b"')),
+        "`" + "1" * 20_000,
+        "n°" + " " * 20_000,
+        "«" + " " * 20_000 + "\n",
+    ],
+)
+def test_time_grows_with_the_length_of_the_text_alone(text):
+    """20,000 characters of anything take some 30 ms; a pattern that looks back took seconds."""
+    started = time.process_time()
+    french(text)
+    assert time.process_time() - started < 0.5
 
 
 HTML = [

@@ -75,7 +75,7 @@ urlpatterns = [
     ),
     path("graphiques/indicateurs/<slug:slug>/publics.json", chart(sources.audiences), name="audiences_chart"),
     path(
-        "graphiques/indicateurs/<slug:slug>/vagues-<int:number>.json",
+        "graphiques/indicateurs/<slug:slug>/vagues/<path:series>.json",
         chart(sources.series),
         name="series_chart",
     ),
@@ -97,5 +97,5 @@ urlpatterns = [
     *graphic("dashboard_map", "tableau-de-bord/carte", dashboard.regions_map),
     *graphic("dashboard_comparison", "tableau-de-bord/regions", dashboard.regions_comparison),
     *graphic("dashboard_audiences", "tableau-de-bord/publics", dashboard.audiences),
-    *graphic("series", "indicateurs/<slug:slug>/vagues-<int:number>", graphics.series),
+    *graphic("series", "indicateurs/<slug:slug>/vagues/<path:series>", graphics.series),
 ]

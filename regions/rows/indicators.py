@@ -49,6 +49,15 @@ class Series:
     change: Gap | None
 
     @property
+    def slug(self) -> str:
+        """As addresses name it, of all series of its indicator, whatever else becomes public."""
+        row = self.first
+        assert row.question, "what has a value was asked"
+        assert row.answer, "and answered"
+        base = row.base.slug if row.base else ""
+        return f"{row.region.slug}/{row.question.series}/{row.audience.slug}/{row.answer.slug}/{base}"
+
+    @property
     def first(self) -> FigureRow:
         return self.rows[0]
 

@@ -8,7 +8,7 @@ from regions import addresses, charts
 from regions.charts import Chart
 from regions.rows import Block
 from regions.views.files import nation_block, region_block, report_block
-from regions.views.indicators import figures_of, possible_choice
+from regions.views.indicators import figures_of, possible_choice, series_of
 
 BlockChart = Callable[[Block, str], Chart | None]
 
@@ -46,12 +46,9 @@ def audiences(request: HttpRequest, slug: str) -> Chart:
     return drawn(charts.audiences_chart(sides, address))
 
 
-def series(request: HttpRequest, slug: str, number: int) -> Chart:
+def series(request: HttpRequest, slug: str, series: str) -> Chart:
     figures = figures_of(request, slug)
-    found = figures.series()
-    if not 0 < number <= len(found):
-        raise Http404
-    return drawn(charts.series_chart(found[number - 1], figures.indicator.get_absolute_url()))
+    return drawn(charts.series_chart(series_of(figures, series), figures.indicator.get_absolute_url()))
 
 
 def of_block(draw: BlockChart, scope: addresses.Scope, block: Block) -> Chart:

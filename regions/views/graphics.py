@@ -12,7 +12,7 @@ from regions.drawing import standalone
 from regions.forms import ComparisonForm
 from regions.rows import Block
 from regions.views.files import nation_block, region_block, report_block
-from regions.views.indicators import analysis, figures_of, possible_choice
+from regions.views.indicators import analysis, figures_of, possible_choice, series_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,11 @@ def of_audiences(form: ComparisonForm, page: str) -> Graphic:
     )
 
 
-def series(request: HttpRequest, slug: str, number: int) -> Graphic:
+def series(request: HttpRequest, slug: str, series: str) -> Graphic:
     figures = figures_of(request, slug)
-    found = figures.series()
-    if not 0 < number <= len(found):
-        raise Http404
-    one = found[number - 1]
+    one = series_of(figures, series)
     return Graphic(
-        name=f"{slug}-vagues-{number}",
+        name=f"{slug}-vagues-{series.replace('/', '-')}",
         title=sentences.series_title(one),
         page=f"{figures.indicator.get_absolute_url()}#vagues",
         draw=partial(standalone.series_svg, one),
@@ -126,7 +123,6 @@ def series(request: HttpRequest, slug: str, number: int) -> Graphic:
         context={
             "indicator": figures.indicator,
             "one": one,
-            "number": number,
             "shown": rows.blocks(one.rows)[0],
         },
     )

@@ -71,6 +71,14 @@ def figures_of(request: HttpRequest, slug: str) -> rows.IndicatorFigures:
     return public_figures(request, indicator)
 
 
+def series_of(figures: rows.IndicatorFigures, slug: str) -> rows.Series:
+    """The series of an indicator that has this name; Http404 where none has."""
+    found = next((one for one in figures.series() if one.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 def public_figures(request: HttpRequest, indicator: Indicator) -> rows.IndicatorFigures:
     """What is public of an indicator; Http404 where nothing is."""
     figures = rows.IndicatorFigures(indicator, instant(request))

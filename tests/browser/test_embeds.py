@@ -7,6 +7,7 @@ import pytest
 
 from regions.embedding import snippet
 from tests.browser.measures import faults, violations
+from tests.regions.test_pictures import WAVES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,7 +131,7 @@ def test_code_is_shown_and_copied(open_page, programme):
         ("/integrer/indicateurs/pratique-partenariats/carte/", 640, "light"),
         ("/integrer/indicateurs/pratique-partenariats/regions/", 320, "light"),
         ("/integrer/indicateurs/alliances-source-innovation/publics/", 640, "dark"),
-        ("/integrer/indicateurs/pratique-partenariats/vagues-1/", 320, "dark"),
+        (f"/integrer{WAVES}/", 320, "dark"),
     ],
 )
 def test_axe_finds_nothing_and_nothing_is_cut_in_a_frame(open_page, programme, path, width, scheme):

@@ -72,6 +72,7 @@ KEY = {"indicator": "pratique", "survey": "phare", "answer": "oui"}
 RELEASE = {"slug": "qslugq"}
 BLOCK = {"region": "bretagne", "indicator": "pratique"}
 REPORT = {"slug": "qreportslugq"}
+WAVES = {"slug": "pratique", "series": "bretagne/pratique/entreprises/oui/base"}
 REGION = {"slug": "bretagne"}
 EXTENSIONS = [{"extension": name} for name in ("csv", "excel.csv", "xlsx", "json")]
 
@@ -121,11 +122,11 @@ CHANNELS = {
     **taken("regions:map", {"slug": "pratique"}),
     **taken("regions:comparison", {"slug": "pratique"}),
     **taken("regions:audiences", {"slug": "pratique"}),
-    **taken("regions:series", {"slug": "pratique", "number": 1}),
+    **taken("regions:series", WAVES),
     **taken("press:release_block", RELEASE | BLOCK),
     "regions:comparison_chart": [{"slug": "pratique"}],
     "regions:audiences_chart": [{"slug": "pratique"}],
-    "regions:series_chart": [{"slug": "pratique", "number": 1}],
+    "regions:series_chart": [WAVES],
     "regions:compare": [{}],
     "regions:compare_data": each(),
     "regions:dashboard": [{}],

@@ -7,6 +7,7 @@ from regions.models import Question
 from tests.factories import (
     ago,
     make_answer,
+    make_base,
     make_figure,
     make_indicator,
     make_nation,
@@ -28,7 +29,7 @@ ADDRESSES = [
     "rapports/rapport/bretagne/alliances/repartition",
     "indicateurs/alliances/regions",
     "indicateurs/alliances/publics",
-    "indicateurs/alliances/vagues-1",
+    "indicateurs/alliances/vagues/france/alliances/entreprises/oui/toutes",
 ]
 
 
@@ -49,6 +50,7 @@ def observatory():
         make_answer(indicator=indicator, label="Oui", slug="oui", headline=True, predicate="oui", order=1),
         make_answer(indicator=indicator, label="Non", slug="non", order=2),
     )
+    make_base(slug="toutes")
     region = make_region(name="Bretagne", code="53")
     report = make_report(slug="rapport", title="PHARE Bretagne", region=region, publish_at=ago(hours=1))
     for audience, share, reference in (("companies", Decimal(43), 37), ("citizens", Decimal("69.5"), 63)):

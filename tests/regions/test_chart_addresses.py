@@ -2,9 +2,17 @@ from datetime import timedelta
 
 import pytest
 
-from regions.models import Indicator, Report
+from regions.models import Indicator, Question, Report
 from regions.publication import database_now
-from tests.factories import make_base, make_figure, make_indicator, make_nation, make_report, make_user
+from tests.factories import (
+    make_answer,
+    make_base,
+    make_figure,
+    make_indicator,
+    make_nation,
+    make_report,
+    make_user,
+)
 from tests.regions.charts import ADDRESSES, body, observatory, path_of, question_of
 from tests.regions.pages import answer
 
@@ -59,8 +67,8 @@ def test_chart_sets_no_cookie(client, chart):
         "indicateurs/jamais/regions",
         "indicateurs/jamais/publics",
         "indicateurs/sans-chiffre/regions",
-        "indicateurs/alliances/vagues-0",
-        "indicateurs/alliances/vagues-2",
+        "indicateurs/alliances/vagues/1",
+        "indicateurs/alliances/vagues/france/alliances/entreprises/non/toutes",
     ],
 )
 def test_chart_of_what_does_not_exist_is_not_found(client, chart):
@@ -125,3 +133,19 @@ def test_chart_asks_the_same_few_queries_for_1_and_30_figures(client, chart, dja
     with django_assert_max_num_queries(8) as many:
         client.get(path_of(chart))
     assert len(many) == len(one)
+
+
+def test_waves_keep_their_address_when_others_become_public_before_them(client):
+    observatory()
+    address, old = ADDRESSES[-1], Question.objects.get(survey__released_on__year=2009)
+    before = body(client, address)
+    common = {"region": make_nation(), "base": make_base(slug="autres")}
+    yes = old.indicator.answers.get(slug="oui")
+    type(yes).objects.filter(pk=yes.pk).update(order=9)
+    first = make_answer(indicator=old.indicator, slug="parfois", order=0)
+    for given in (first, yes):
+        for question, value in ((old, 61), (question_of("companies"), 62)):
+            make_figure(question=question, answer=given, value=value, **common)
+    assert body(client, address) == before
+    other = body(client, address.replace("toutes", "autres"))
+    assert other["data"]["datasets"][0]["data"] == [61, 62]

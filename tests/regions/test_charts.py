@@ -175,7 +175,7 @@ def test_audience_without_a_value_is_said_to_have_none(client):
 
 def test_waves_of_a_series_make_a_line(client):
     observatory()
-    found = body(client, "indicateurs/alliances/vagues-1")
+    found = body(client, "indicateurs/alliances/vagues/france/alliances/entreprises/oui/toutes")
     assert (found["type"], found["options"]["phare"]["kind"]) == ("line", "line")
     assert (found["options"]["indexAxis"], found["options"]["scales"]["y"]["max"]) == ("x", 100)
     assert found["data"]["labels"] == ["2009", "2015"]

@@ -29,6 +29,10 @@ from tests.regions.pictures import blocks, choices, texts, tree, values
 
 pytestmark = pytest.mark.django_db
 
+WAVES = (
+    "/indicateurs/pratique-partenariats/vagues/france/pratique-partenariats/associations"
+    "/oui-des-relations-partenariales-sont-en-place/associations-employeuses"
+)
 PLACES = [
     "/regions/pays-de-la-loire/pratique-partenariats",
     "/france/pratique-partenariats",
@@ -36,7 +40,7 @@ PLACES = [
     "/indicateurs/pratique-partenariats/carte",
     "/indicateurs/pratique-partenariats/regions",
     "/indicateurs/pratique-partenariats/publics",
-    "/indicateurs/pratique-partenariats/vagues-1",
+    WAVES,
     "/tableau-de-bord/carte",
     "/tableau-de-bord/regions",
     "/tableau-de-bord/publics",
@@ -80,7 +84,7 @@ def test_audiences_side_by_side_have_each_value_after_its_name(client, programme
 def test_waves_have_their_values_and_years(client, programme):
     indicator = Indicator.objects.select_related("theme").get(slug="pratique-partenariats")
     (series,) = IndicatorFigures(indicator, database_now()).series()
-    element = tree(client.get("/indicateurs/pratique-partenariats/vagues-1.svg"))
+    element = tree(client.get(f"{WAVES}.svg"))
     assert values(element) == [value_words(row) for row in series.rows] == ["46\u202f%", "53\u202f%"]
     assert series_sentence(series) in " ".join(texts(element))
 
@@ -138,7 +142,8 @@ def test_unchanged_picture_is_not_sent_again(client, programme, end):
 def test_picture_of_what_is_not_public_does_not_exist(client, end):
     figure = make_figure(region=make_region(slug="bretagne"), report=make_report())
     slug = figure.question.indicator.slug
-    for place in (f"regions/bretagne/{slug}", f"indicateurs/{slug}/carte", f"indicateurs/{slug}/vagues-1"):
+    waves = f"vagues/bretagne/{slug}/entreprises/{figure.answer.slug}/{figure.base.slug}"
+    for place in (f"regions/bretagne/{slug}", f"indicateurs/{slug}/carte", f"indicateurs/{slug}/{waves}"):
         assert client.get(f"/{place}{end}").status_code == 404
     assert client.get(f"/tableau-de-bord/carte{end}").status_code == 404
 

@@ -7,7 +7,8 @@ import press.addresses  # noqa: F401  # tells where the files of a release are
 from press.feeds import ReleaseFeed
 from press.views import access, agenda, contacts, documents, factsheets, files, pages, releases, resources
 from press.views.door import of_release
-from regions.routes import block_charts, graphic
+from regions.routes import block_charts, framed, graphic
+from regions.views.pictures import no_embed
 
 app_name = "press"
 urlpatterns = [
@@ -58,5 +59,6 @@ urlpatterns = [
         door=of_release,
     ),
     # What no other part of the site answers to.
+    path("integrer/<path:place>/", framed(no_embed), name="absent_graphic"),
     path("<slug:slug>/", pages.page_detail, name="page"),
 ]

@@ -71,14 +71,18 @@ def block_charts(
 def graphic(name: str, place: str, source: Source, door: Door = tells_withdrawal) -> list[URLPattern]:
     """A chart or a map to take away: its picture in two formats, and its page for frames."""
     files = {"svg": pictures.svg(source), "png": pictures.png(source)}
-    framed = xframe_options_exempt(under(settings.EMBED_POLICY, pictures.embed(source)))
     return [
         *(
             path(f"{place}.{kind}", door(under(settings.FILES_POLICY, view)), name=f"{name}_{kind}")
             for kind, view in files.items()
         ),
-        path(f"integrer/{place}/", door(framed), name=f"{name}_embed"),
+        path(f"integrer/{place}/", framed(door(pictures.embed(source))), name=f"{name}_embed"),
     ]
+
+
+def framed(view: View) -> View:
+    """Any site may frame it, and what it answers where there is nothing."""
+    return xframe_options_exempt(under(settings.EMBED_POLICY, pictures.tells_absence(view)))
 
 
 def card(name: str, place: str, view: View) -> URLPattern:

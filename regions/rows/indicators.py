@@ -54,8 +54,16 @@ class Series:
         row = self.first
         assert row.question, "what has a value was asked"
         assert row.answer, "and answered"
-        base = row.base.slug if row.base else ""
-        return f"{row.region.slug}/{row.question.series}/{row.audience.slug}/{row.answer.slug}/{base}"
+        assert row.base, "of someone"
+        return "/".join(
+            [
+                row.region.slug,
+                row.question.series,
+                row.audience.slug,
+                row.answer.slug,
+                row.base.slug,
+            ]
+        )
 
     @property
     def first(self) -> FigureRow:

@@ -1,8 +1,9 @@
 """Charts and maps as files, and as pages that other sites may frame."""
 
-from typing import Any
+from functools import wraps
+from typing import Any, NoReturn
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -48,6 +49,29 @@ def embed(source: Source) -> View:
         return render(request, graphic.template, context)
 
     return view
+
+
+def tells_absence(view: View) -> View:
+    """In a frame, of which the reader sees no address: says that the graphic is not there, or no longer.
+
+    The same of what is under embargo as of what never was.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = view(request, *args, **kwargs)
+        except Http404:
+            return render(request, "regions/embed_absent.html", status=404)
+        return response
+
+    return wrapped
+
+
+@require_safe
+def no_embed(request: HttpRequest, place: str) -> NoReturn:
+    """Any other address of the frames, such as an older one."""
+    raise Http404
 
 
 def _drawn(request: HttpRequest, graphic: Graphic) -> str:

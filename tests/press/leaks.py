@@ -124,6 +124,7 @@ CHANNELS = {
     **taken("regions:audiences", {"slug": "pratique"}),
     **taken("regions:series", WAVES),
     **taken("press:release_block", RELEASE | BLOCK),
+    "press:absent_graphic": [{"place": "communiques/qslugq"}, {"place": "rapports/qreportslugq"}],
     "regions:comparison_chart": [{"slug": "pratique"}],
     "regions:audiences_chart": [{"slug": "pratique"}],
     "regions:series_chart": [WAVES],

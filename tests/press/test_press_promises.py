@@ -42,6 +42,8 @@ ELSEWHERE = {"/": 12, "/regions/bretagne/": 9, "/rapports/rapport/": 6}
 # Routes with tests of their own: those of files, charts and early access.
 OF_FILES = {"enclosure", "release_data", "release_block_data", "release_block_chart", "release_stack_chart"}
 OF_FILES |= {"release_pdf", "release_kit", "release_card", "contact_card"}
+OF_FILES |= {"release_block_svg", "release_block_png", "release_block_embed", "absent_graphic"}
+OF_FILES |= {"nation_factsheet", "region_factsheet"}
 # And those of what is announced: test_agenda_pages.py, test_calendars.py, test_resources.py, test_pages.py.
 ANNOUNCED = {"events", "event", "event_calendar", "calendar", "region_calendar", "tour"}
 ANNOUNCED |= {"resources", "resource", "resource_file", "page"}

@@ -80,11 +80,22 @@ def test_embed_of_a_withdrawn_report_is_its_notice_in_the_frame(client):
     assert "<nav" not in response.content.decode()
 
 
-def test_embed_of_what_is_not_public_does_not_exist(client):
+def test_frame_of_what_is_not_public_says_so_as_one_that_never_was(client):
     figure = make_figure(region=make_region(slug="bretagne"), report=make_report())
     slug = figure.question.indicator.slug
-    for place in (f"regions/bretagne/{slug}", f"indicateurs/{slug}/carte", "tableau-de-bord/carte"):
-        assert client.get(f"/integrer/{place}/").status_code == 404
+    places = (
+        *(f"regions/bretagne/{slug}", f"indicateurs/{slug}/carte", "tableau-de-bord/carte"),
+        *(f"indicateurs/{slug}/vagues-1", "jamais", "communiques/jamais/chiffres/bretagne/jamais"),
+    )
+    found = [client.get(f"/integrer/{place}/") for place in places]
+    assert {response.status_code for response in found} == {404}
+    assert len({(response.content, str(response.headers)) for response in found}) == 1
+    page = found[0].content.decode()
+    assert "Ce graphique n'est plus public, ou son adresse a changé." in page
+    assert '<a href="/">Phare, observatoire des partenariats</a>' in page
+    assert ("frame-ancestors *" in found[0]["Content-Security-Policy"], "<nav" in page) == (True, False)
+    assert "X-Frame-Options" not in found[0]
+    assert found[0].cookies == {}
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from tests.factories import (
     publish,
 )
 from tests.press.editions import amend
+from tests.regions.test_pictures import WAVES
 
 PAGES = {
     "home": "/",
@@ -55,6 +56,10 @@ PAGES = {
     "api": "/api/v1/",
     "map in a frame": "/integrer/indicateurs/pratique-partenariats/carte/",
     "chart in a frame": "/integrer/regions/pays-de-la-loire/alliances-source-innovation/",
+    "comparison in a frame": "/integrer/indicateurs/pratique-partenariats/regions/",
+    "audiences in a frame": "/integrer/indicateurs/alliances-source-innovation/publics/",
+    "waves in a frame": f"/integrer{WAVES}/",
+    "nothing in a frame": "/integrer/jamais/",
     "releases": "/communiques/?region=pays-de-la-loire&annee=2016",
     "release": "/communiques/phare-pays-de-la-loire/",
     "release with all": "/communiques/complet/",
@@ -68,6 +73,7 @@ PAGES = {
     "event cancelled": "/agenda/debat/",
     "tour": "/tour/",
     "resources": "/ressources/",
+    "resource": "/ressources/complete/",
     "page": "/accessibilite/",
     "search": "/recherche/",
     "search results": "/recherche/?q=partenariat",
@@ -75,7 +81,7 @@ PAGES = {
     "search of a long word": f"/recherche/?q={'partenariat' * 30}",
     "not there": "/jamais/",
 }
-MISSING = ("report withdrawn", "release withdrawn", "not there")
+MISSING = ("report withdrawn", "release withdrawn", "nothing in a frame", "not there")
 WITH_CHARTS = ("nation", "region", "indicator", "indicator in waves", "report", "release")
 
 _BODY = (
@@ -135,7 +141,7 @@ def fill_agenda():
     event.held_on = date(2030, 5, 9)
     event.revise(by=None, reason="La salle n'est plus libre.")
     event.partners.add(make_organisation())
-    make_resource(event=event, publish_at=ago())
+    make_resource(title="Complète", event=event, publish_at=ago())
     cancelled = make_event(title="Débat", held_on=date(2030, 5, 10), **common)
     cancelled.state = "cancelled"
     cancelled.revise(by=None, reason="Grève.")

@@ -155,6 +155,15 @@ def test_regions_are_compared_in_their_place_and_a_measure_gives_its_sentence(op
     assert loaded == []
 
 
+def test_fifth_region_is_left_out_and_does_not_stay_ticked(open_page, programme):
+    page = open_page("/comparer/?regions=bretagne&regions=corse&regions=grand-est&regions=normandie")
+    fifth = page.get_by_role("checkbox", name="Pays de la Loire")
+    fifth.evaluate("one => one.click()")
+    page.locator("#resultat", has_text="sans Pays de la Loire").wait_for()
+    ticked = "[...document.querySelectorAll('#choix-regions :checked')].map(({ value }) => value)"
+    assert page.evaluate(ticked) == ["bretagne", "corse", "grand-est", "normandie"]
+
+
 def test_visitor_finds_the_share_of_companies_of_a_region_by_clicking_alone(open_page, programme):
     page = open_page("/")
     follow(page.get_by_label("Navigation principale").get_by_role("link", name="Tableau de bord"))

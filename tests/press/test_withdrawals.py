@@ -34,6 +34,7 @@ def places(release):
         f"{root}chiffres/{block}.csv",
         f"{charts}.json",
         f"{charts}/repartition.json",
+        f"/integrer{root}chiffres/{block}/",
     ]
 
 

@@ -99,9 +99,8 @@ def test_data_changed_when_a_report_went():
 
 def test_citation_says_the_day_in_paris():
     found = rows.Extent(1, 1, 0, 1, 1, 1, 1, 0, database_now().replace(2017, 5, 31, 23, 0))
-    assert "mis à jour le 1er juin 2017, https://phare.example/" in dataset_citation(
-        found, "https://phare.example/", "Licence"
-    )
+    said = dataset_citation(found, "https://phare.example/", "Licence")
+    assert "publications, rectifications et retraits jusqu'au 1er juin 2017, https://phare.example/" in said
 
 
 @every_extension

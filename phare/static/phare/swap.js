@@ -20,12 +20,21 @@ async function fetched(address, signal) {
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
-// Puts the parts of the answer in their places, but for the one that the reader holds.
+// What was asked for and cannot be shown does not stay ticked.
+function tick(part, answer) {
+  for (const input of part.querySelectorAll("input")) input.checked = answer.getElementById(input.id)?.checked ?? input.checked;
+}
+
+// Puts the parts of the answer in their places; the one that the reader holds stays, ticked as the answer is.
 function put(answer, held) {
   const focused = document.activeElement?.id;
   for (const { id } of answer.querySelectorAll("[data-part]")) {
     const old = document.getElementById(id);
-    if (!old || old === held) continue;
+    if (!old) continue;
+    if (old === held) {
+      tick(held, answer);
+      continue;
+    }
     const fresh = document.importNode(answer.getElementById(id), true);
     if (old.open) fresh.open = true;
     old.replaceWith(fresh);

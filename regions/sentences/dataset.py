@@ -48,11 +48,8 @@ def dataset_day(changed_at: datetime) -> str:
 
 def dataset_citation(extent: Extent, address: str, licence: str) -> str:
     """What a reader writes under what was made of the data: who, what, of when, where, on what terms."""
-    state = (
-        f", dernière publication, rectification ou dernier retrait le {dataset_day(extent.changed_at)}"
-        if extent.changed_at
-        else ""
-    )
+    changed = extent.changed_at
+    state = f", publications, rectifications et retraits jusqu'au {dataset_day(changed)}" if changed else ""
     return (
         f"Phare, observatoire des partenariats, «\u00a0{DATASET_TITLE}\u00a0»{state}, {address}, {licence}."
     )

@@ -83,5 +83,5 @@ def test_number_goes_from_the_form_to_the_public_page(desk, open_page, programme
     assert "est approuvé" in second.locator(".messagelist").inner_text()
 
     said = open_page(public).inner_text("main")
-    assert "41,5\u202f% des entreprises d'au moins 10 salariés" in said
+    assert "41,5\u202f% des entreprises d'au moins 10\u00a0salariés" in said
     assert "4,5\u00a0points de plus que les 37\u202f% de la France" in said

@@ -124,7 +124,7 @@ def test_page_tells_social_networks_its_title_and_date(client):
         title="Rencontre", place="Rennes", publish_at=ago(hours=1), region=make_region(name="Bretagne")
     )
     page = client.get("/agenda/rencontre/").text
-    words = "2 juin 2016, Rennes, Bretagne. Ce dont on y parle"
+    words = "2\u00a0juin 2016, Rennes, Bretagne. Ce dont on y parle"
     assert f'<meta name="description" content="{words}">' in page
     assert f'<meta property="og:description" content="{words}">' in page
     assert '<meta property="og:title" content="Rencontre">' in page

@@ -75,8 +75,8 @@ def test_correction_that_was_shown_is_saved_as_a_draft_of_its_author(desk):
     assert correction.publish_at.isoformat() == "2030-02-01T07:00:00+00:00"
     assert "une autre personne l'approuve" in read(answer)
     assert (
-        f"41,5 % brouillon Instant : vendredi 1er février 2030 à 8 h 00, heure de Paris. Écrit par {desk.user}."
-        in read(answer)
+        "41,5 % brouillon Instant : vendredi 1er février 2030 à 8 h 00, heure de Paris. "
+        f"Écrit par {desk.user}." in read(answer)
     )
 
 

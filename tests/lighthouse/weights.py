@@ -28,6 +28,13 @@ def weigh(base, paths):
     return weights
 
 
+# A chart that no frame has shown is not drawn.
+SHOW = (
+    "(top) => new Promise((done) => {"
+    " scrollTo(0, top); requestAnimationFrame(() => requestAnimationFrame(done)); })"
+)
+
+
 def weigh_one(browser, address):
     context = browser.new_context(viewport=PHONE, ignore_https_errors=True, locale="fr-FR")
     page = context.new_page()
@@ -39,7 +46,7 @@ def weigh_one(browser, address):
     assert answer.ok, f"{address} : {answer.status}"
     requests, before = len(received), sum(received)
     for top in range(0, page.evaluate("document.documentElement.scrollHeight"), STEP):
-        page.evaluate("(top) => scrollTo(0, top)", top)
+        page.evaluate(SHOW, top)
     page.wait_for_function("() => !document.querySelector('[data-chart]:not(.drawn)')")
     page.wait_for_load_state("networkidle")
     context.close()

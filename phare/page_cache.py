@@ -25,7 +25,7 @@ Headers = list[tuple[str, str]]
 Answer = Callable[[str, Headers], Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
-APART = ("admin", "acces", "static")
+APART = ("admin", "acces", "sante", "static")
 # The parameters that pages know, by the first word of their address; the rest is dropped, so that nobody
 # fills the cache with it. The API says itself what it does not know.
 _OF_AN_INDICATOR = ("indicateur", "reponse", "public", "base", "regions", "france")

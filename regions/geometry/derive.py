@@ -15,7 +15,7 @@ either side of a border draw the very same points. Islets are dropped. The same 
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,7 @@ PARTS = {code: [f"FR.{name}" for name in names.split()] for code, names in DEPAR
 MARGIN = 2  # Room for half the stroke of the outermost coasts.
 ISLET = 2.0
 DETAIL = 0.8  # Less is not seen at this size, and the map is half the weight of the home page.
+GRID = 2  # Points lie on half pixels: what a page sends first holds in one round trip, the map included.
 # A printed value such as "91 %" is some two and a half times as wide as it is high.
 LABEL_STRETCH = 2.5
 
@@ -57,7 +58,7 @@ def derive(topology: Mapping[str, Any], parts: Mapping[str, Iterable[str]] = PAR
     arcs = decoded_arcs(topology)
     used = sorted({max(arc, ~arc) for references in boundaries.values() for arc in references})
     full = fitted({arc: [lambert93(point) for point in arcs[arc]] for arc in used})
-    drawn = {arc: [rounded(point) for point in simplified(line, DETAIL)] for arc, line in full.items()}
+    drawn = {arc: on_grid(simplified(line, DETAIL)) for arc, line in full.items()}
     beside = neighbours(boundaries)
     shapes = {}
     for code, references in boundaries.items():
@@ -80,8 +81,13 @@ def fitted(lines: Mapping[int, Line]) -> dict[int, Line]:
     }
 
 
+def on_grid(line: Line) -> Line:
+    """Each point at its nearest of the grid, once."""
+    return [point for point, _ in groupby(rounded(point) for point in line)]
+
+
 def rounded(point: Point) -> Point:
-    return round(point[0], 1), round(point[1], 1)
+    return round(point[0] * GRID) / GRID, round(point[1] * GRID) / GRID
 
 
 def svg_path(outlines: Iterable[Sequence[Point]]) -> str:

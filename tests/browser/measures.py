@@ -31,7 +31,10 @@ def faults_when_spaced(page):
 
 
 def draw_all(page):
-    """Brings every chart near, and waits until it is drawn."""
-    for box in page.locator("[data-chart]").all():
+    """Brings one chart near after the other, and waits until it is drawn."""
+    for place, box in enumerate(page.locator("[data-chart]").all()):
         box.scroll_into_view_if_needed()
-    page.wait_for_function("() => !document.querySelector('[data-chart]:not(.drawn)')")
+        page.wait_for_function(
+            "(place) => document.querySelectorAll('[data-chart]')[place].classList.contains('drawn')",
+            arg=place,
+        )

@@ -7,6 +7,7 @@ from pathlib import Path
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 
+from phare import logs
 from phare.environment import read_environment
 
 # Lets ModelAdmin, QuerySet and others take type parameters at run time.
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "phare.health.Probes",
+    "phare.logs.Requests",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -113,6 +115,7 @@ AXES_CLIENT_IP_CALLABLE = "phare.desk.lockout.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_CLIENT_STR_CALLABLE = "phare.logs.client"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 
 LANGUAGE_CODE = "fr"
@@ -201,12 +204,6 @@ BEHIND_HTTPS_PROXY = env.behind_https_proxy
 if BEHIND_HTTPS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Django's own logging, with one filter on what writes addresses.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"tokens": {"()": "phare.logs.HidesTokens"}},
-    "loggers": {name: {"filters": ["tokens"]} for name in ("django.request", "django.security.csrf")},
-}
+LOGGING = logs.configuration(production=PRODUCTION)
 
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"

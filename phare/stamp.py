@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, Error, connection
 
 from regions.dates import PARIS
 
@@ -66,41 +66,55 @@ def _next_midnight(now: datetime) -> datetime:
 class Stamps:
     """The stamp of a process: read anew after REUSED seconds, and never taken past its `until`.
 
-    While one thread waits for a database that is silent, and for SILENCE after, the others are told at once.
+    While one thread waits for a database that is silent, the others wait SILENCE at most; once it is known
+    to be, and until it answers again, they are told at once.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._held: tuple[Stamp, float] | None = None
-        self._silent_until = 0.0
+        self._answered = 0.0
+        self._asked = 0.0  # since when a thread is asking; 0 where none is
+        self._silent_until = 0.0  # 0 where the database answered the last time
 
     @property
     def last(self) -> Stamp | None:
         """The last that was read, good or not."""
         return self._held[0] if self._held else None
 
-    def current(self) -> Stamp:
-        """DatabaseError where the database does not answer."""
-        if (stamp := self._still_good()) is not None:
+    @property
+    def silence(self) -> float:
+        """Seconds since the database was asked and answered."""
+        return time.monotonic() - self._answered
+
+    def current(self, *, anew: bool = False) -> Stamp:
+        """django.db.Error where the database does not answer; `anew` to ask it in any case."""
+        if not anew and (stamp := self._still_good()) is not None:
             return stamp
-        if not self._lock.acquire(timeout=SILENCE):
+        if not self._lock.acquire(timeout=self._patience()):
             raise DatabaseError
         try:
-            if (stamp := self._still_good()) is not None:
+            if not anew and (stamp := self._still_good()) is not None:
                 return stamp
-            if time.monotonic() < self._silent_until:
+            self._asked = began = time.monotonic()
+            if began < self._silent_until:
                 raise DatabaseError
-            began = time.monotonic()
             try:
                 stamp, now = _read_again()
-            except DatabaseError:
+            except Error:
                 self._silent_until = time.monotonic() + SILENCE
                 raise
+            self._silent_until, self._answered = 0.0, began
             # Counted from before the question, so that it is asked again too early rather than too late.
             self._held = stamp, began + min(REUSED, (stamp.until - now).total_seconds())
             return stamp
         finally:
+            self._asked = 0.0
             self._lock.release()
+
+    def _patience(self) -> float:
+        now = time.monotonic()
+        return 0.0 if self._silent_until else max(0.0, (self._asked or now) + SILENCE - now)
 
     def _still_good(self) -> Stamp | None:
         held = self._held
@@ -111,6 +125,6 @@ def _read_again() -> tuple[Stamp, datetime]:
     """Once more on a new connection, where the one at hand was lost."""
     try:
         return read()
-    except DatabaseError:
+    except Error:
         connection.close()
         return read()

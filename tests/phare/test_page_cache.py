@@ -2,77 +2,23 @@
 
 import gzip
 import re
-import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import unescape
-from io import BytesIO
-from wsgiref.util import setup_testing_defaults
 
 import brotli
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from django.db import DatabaseError, connection
 
-import phare.page_cache
-import phare.stamp
-from phare.page_cache import KNOWN, PageCache, _known_query
-from phare.stamp import REUSED, Stamps, read
+from phare.page_cache import KNOWN, _known, _place
+from phare.stamp import read
 from press import forms as press_forms
 from press.models import Edition
 from regions.forms import choice, compare, dashboard
 from regions.models import Region, Report
 from regions.publication import database_now
-from tests.factories import make_figure, make_region, make_release, make_report, publish
+from tests.factories import make_attachment, make_figure, make_region, make_release, make_report, publish
+from tests.phare.cached_site import lapse
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Site:
-    """Asks the application behind the cache, and counts how often the application itself answers."""
-
-    def __init__(self):
-        self.made = 0
-        handler = WSGIHandler()
-
-        def application(environ, start_response):
-            self.made += 1
-            return handler(environ, start_response)
-
-        self.cache = PageCache(application)
-
-    def get(self, address, method="GET", **headers):
-        path, _, query = address.partition("?")
-        environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": method}
-        environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        environ |= {"HTTP_HOST": "testserver", "wsgi.input": BytesIO()}
-        setup_testing_defaults(environ)
-        told = {}
-
-        def start(status, headers, exc_info=None):
-            told["status"], told["headers"] = int(status[:3]), dict(headers)
-
-        body = self.cache(environ, start)
-        told["body"] = b"".join(body)
-        if hasattr(body, "close"):
-            body.close()
-        return told
-
-
-@pytest.fixture
-def site(settings):
-    settings.ALLOWED_HOSTS = ["testserver"]
-    return Site()
-
-
-@pytest.fixture
-def region():
-    figure = make_figure(region=make_region(name="Normandie", slug="normandie"))
-    return figure.region
-
-
-def lapse():
-    time.sleep(REUSED + 0.02)
 
 
 def test_page_is_made_once_while_nothing_changes(site, region):
@@ -148,7 +94,7 @@ def test_every_link_with_parameters_leads_to_a_page_that_knows_them(client, demo
     assert len(links) > 20
     for link in sorted(links):
         path, _, query = unescape(link).partition("?")
-        assert _known_query({"PATH_INFO": path, "QUERY_STRING": query}) == query, link
+        assert _known(query, _place(path)) == query, link
 
 
 def test_query_reaches_the_page_as_it_was_sent(site, region):
@@ -197,11 +143,60 @@ def test_what_is_private_is_never_kept(site, address):
     assert site.made == 2
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_file_passes_untouched_and_is_not_kept(site, region, method, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    release = make_release(figures=[], report=None, publish_at=database_now())
+    attachment = make_attachment(release, name="étude.pdf", data=b"%PDF-1.7 " + b"x" * 1000)
+    publish(release)
+    address = f"{release.get_absolute_url()}fichiers/{attachment.name}"
+    one, other = site.get(address, method=method), site.get(address, method=method, accept_encoding="br")
+    assert one == other
+    assert (one["status"], len(one["body"]), site.made) == (200, 1009 if method == "GET" else 0, 2)
+    assert not {"Cache-Control", "ETag", "Content-Encoding"} & {*one["headers"]}
+    assert "sandbox" in one["headers"]["Content-Security-Policy"]
+
+
+def test_header_of_a_reader_does_not_reach_the_page(site, region):
+    sent = {}
+
+    def application(environ, start_response):
+        sent.update(environ)
+        start_response("404 Not Found", [])
+        return []
+
+    site.cache.application = application
+    site.get("/", cookie="a=b", user_agent="x", authorization="y", x_forwarded_proto="https, http")
+    assert {name for name in sent if name.startswith("HTTP_")} == {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO"}
+    assert sent["HTTP_X_FORWARDED_PROTO"] == "https"
+
+
 def test_small_answers_take_room_too(site, region):
-    site.cache.room = 20_000
+    site.cache.others.room = 50_000
     for number in range(50):
         site.get(f"/recherche/?q={number}")
-    assert len(site.cache._pages) < 10
+    assert len(site.cache.others) < 10
+
+
+def test_addresses_that_a_visitor_makes_up_drive_no_page_away(site, region):
+    site.cache.others.room = 20_000
+    site.get("/regions/")
+    for number in range(5):
+        site.get(f"/recherche/?q={number}")
+        site.get(f"/jamais-{number}/")
+        site.get("/regions/", host=f"testserver:{number}")
+    made = site.made
+    site.get("/regions/", host="TESTSERVER")
+    assert site.made == made
+    assert site.cache.others.size <= site.cache.others.room
+
+
+def test_page_that_comes_out_takes_the_place_of_the_missing_one(site):
+    assert site.get("/regions/normandie/")["status"] == 404
+    figure = make_figure(region=make_region(name="Normandie", slug="normandie"))
+    lapse()
+    assert figure.region.name in site.get("/regions/normandie/")["body"].decode()
+    assert (len(site.cache.pages), len(site.cache.others)) == (1, 0)
 
 
 @pytest.mark.parametrize(
@@ -226,11 +221,13 @@ def test_missing_page_is_packed_and_a_range_is_answered_whole(site, region):
     assert site.made == 2
 
 
-def test_missing_pages_are_not_kept_and_look_alike(site, region):
-    one, other = site.get("/regions/aucune/"), site.get("/communiques/jamais/")
-    site.get("/regions/aucune/")
-    assert (one["status"], site.made) == (404, 3)
-    assert one["body"] == other["body"]
+def test_missing_pages_look_alike(site, region):
+    report = make_report(publish_at=database_now() + timedelta(hours=1))
+    one, other = site.get("/regions/aucune/"), site.get("/communiques/jamais/?x=1")
+    embargoed = site.get(report.get_absolute_url())
+    assert one["status"] == 404
+    assert one == other == embargoed == site.get(report.get_absolute_url())
+    assert site.made == 3
 
 
 def test_each_answer_takes_a_query_at_most_while_it_is_held(site, region, django_assert_num_queries):
@@ -242,67 +239,12 @@ def test_each_answer_takes_a_query_at_most_while_it_is_held(site, region, django
 
 
 def test_pages_leave_when_there_is_no_more_room(site, region):
-    site.cache.room = len(site.get("/regions/")["body"]) + 10
+    site.get("/regions/")
+    site.cache.pages.room = site.cache.pages.size + 10
     site.get("/indicateurs/")
     site.get("/regions/")
     assert site.made == 3
-    assert site.cache._size <= site.cache.room
-
-
-def silent():
-    raise DatabaseError
-
-
-def test_pages_are_given_for_a_minute_while_the_database_is_silent(site, region, monkeypatch):
-    page = site.get("/regions/")
-    monkeypatch.setattr(phare.stamp, "read", silent)
-    lapse()
-    assert site.get("/regions/") == page
-    head = site.get("/indicateurs/", method="HEAD")
-    assert (head["status"], head["body"]) == (503, b"")
-    missed = site.get("/indicateurs/")
-    assert (missed["status"], missed["headers"]["Retry-After"]) == (503, "5")
-    monkeypatch.setattr(phare.page_cache, "STALE", 0)
-    assert site.get("/regions/")["status"] == 503
-
-
-def test_page_that_is_known_to_be_old_is_not_given_while_the_database_is_silent(site, region, monkeypatch):
-    site.get("/regions/")
-    Region.objects.filter(pk=region.pk).update(name="Autre nom")
-    lapse()
-    site.get("/indicateurs/")
-    monkeypatch.setattr(phare.stamp, "read", silent)
-    lapse()
-    assert site.get("/indicateurs/")["status"] == 200
-    assert site.get("/regions/")["status"] == 503
-
-
-def test_silent_database_is_asked_once_for_all_threads(monkeypatch):
-    asked = []
-
-    def hangs():
-        asked.append(time.monotonic())
-        time.sleep(0.3)
-        raise DatabaseError
-
-    monkeypatch.setattr(phare.stamp, "read", hangs)
-    stamps = Stamps()
-
-    def ask(_):
-        with pytest.raises(DatabaseError):
-            stamps.current()
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(ask, range(8)))
-    assert len(asked) == 2  # on the connection at hand, and on a new one
-
-
-def test_connection_that_was_lost_is_made_anew(site, region):
-    site.get("/regions/")
-    connection.ensure_connection()
-    connection.connection.close()
-    lapse()
-    assert site.get("/regions/")["status"] == 200
+    assert site.cache.pages.size <= site.cache.pages.room
 
 
 def test_stamp_is_one_query_and_ends_at_the_next_instant(region, django_assert_num_queries):

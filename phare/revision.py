@@ -5,9 +5,9 @@ On PostgreSQL the count is the last statement of the transaction (a deferred tri
 other no longer than a commit. SQLite has one writer at a time anyway. Migrations run without the triggers,
 and count once.
 
-A transaction that says SET CONSTRAINTS ALL IMMEDIATE (as loaddata does, at its end) and then writes on counts
+A transaction that says SET CONSTRAINTS ALL IMMEDIATE (as loaddata, at its end) and then writes on counts
 too early: it holds the counter while it waits for rows that another may hold. PostgreSQL sees this after a
-second and undoes one of the two, whole, with an error: nothing is lost or counted wrong. Nothing of ours does.
+second and undoes one of the two, whole, with an error: nothing is lost or counted wrong. No code here does.
 """
 
 from collections.abc import Iterator

@@ -99,13 +99,16 @@ class Page:
         """Bytes, with room for its packed forms, which come later."""
         return _AROUND + (2 * len(self.body) if self.is_packed else len(self.body))
 
-    def give(self, environ: Environ, start_response: Answer) -> Iterable[bytes]:
+    def give(
+        self, environ: Environ, start_response: Answer, more: Iterable[tuple[str, str]] = ()
+    ) -> Iterable[bytes]:
+        """Answers with the form that the reader takes, and `more` headers."""
         asked = environ.get("HTTP_IF_NONE_MATCH")
         if asked and (asked == self.etag or self._is_among(asked)) and self.status.startswith("200"):
-            start_response("304 Not Modified", self._form("304")[0].copy())
+            start_response("304 Not Modified", [*self._form("304")[0], *more])
             return []
         headers, body = self._form(_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        start_response(self.status, headers.copy())
+        start_response(self.status, [*headers, *more])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]  # granian sends a list in one piece
 
     def _is_among(self, asked: str) -> bool:

@@ -14,7 +14,7 @@ from urllib.parse import unquote_plus
 from django.db import Error
 
 from phare.kept_page import Answer, Application, Environ, Page, Passing, sleeping
-from phare.stamp import Stamps
+from phare.stamp import Stamp, Stamps
 
 WITHOUT_DATABASE = ("sante", "static")
 PRIVATE = ("acces", "admin")
@@ -67,10 +67,11 @@ class PageCache:
                     return self._made(key, environ).give(environ, start_response)
                 return page.give(environ, start_response)
         except Error:
-            page = self._held(key)
-            if page is None or page.stamp != self.stamps.last or self.stamps.silence > STALE:
+            page, silence = self._held(key), self.stamps.silence
+            if page is None or page.stamp != self.stamps.last or silence > STALE:
                 return sleeping(environ, start_response)
-            return page.give(environ, start_response)
+            # Who keeps pages in front does not add its own patience to this one: deploy/nginx.
+            return page.give(environ, start_response, [("Age", str(max(1, int(silence))))])
         return self.application(environ, start_response)
 
     def _held(self, key: Key) -> Page | None:
@@ -85,7 +86,7 @@ class PageCache:
             if page is not None and page.stamp == stamp:
                 return page
             answer = Passing()
-            answer.chunks = self.application(_bare(environ, key), answer.start)
+            answer.chunks = self.application(_bare(environ, key, stamp), answer.start)
             if answer.status.startswith("5"):
                 self._ask_why(answer)
             if not answer.is_page():
@@ -179,10 +180,10 @@ def _known(query: str, place: str) -> str:
     return "&".join(one for one in query.split("&") if unquote_plus(one.partition("=")[0]) in known)
 
 
-def _bare(environ: Environ, key: Key) -> Environ:
-    """The request with nothing from its reader but what is in the key."""
+def _bare(environ: Environ, key: Key, stamp: Stamp) -> Environ:
+    """The request with nothing from its reader but what is in the key, and the revision that it is to see."""
     _, protocol, host, _, query = key
     bare = {name: value for name, value in environ.items() if not name.startswith("HTTP_")}
     headers = {"HTTP_HOST": host, "HTTP_X_FORWARDED_PROTO": protocol}
     bare |= {name: value for name, value in headers.items() if value}
-    return bare | {"REQUEST_METHOD": "GET", "QUERY_STRING": query}
+    return bare | {"REQUEST_METHOD": "GET", "QUERY_STRING": query, "phare.revision": stamp.revision}

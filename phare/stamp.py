@@ -1,6 +1,7 @@
 """The content stamp: one value that changes when anything that the public may read changes, by a write or
 by the clock."""
 
+import logging
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,8 @@ from typing import NamedTuple
 from django.db import DatabaseError, Error, connection
 
 from regions.dates import PARIS
+
+logger = logging.getLogger(__name__)
 
 REUSED = 0.1  # seconds for which a process may take a stamp that it has read
 SILENCE = 1.0  # seconds for which a database that did not answer is not asked again
@@ -102,8 +105,12 @@ class Stamps:
             try:
                 stamp, now = _read_again()
             except Error:
+                if not self._silent_until:
+                    logger.warning("The database is silent: what is kept is given, the rest answers 503.")
                 self._silent_until = time.monotonic() + SILENCE
                 raise
+            if self._silent_until:
+                logger.warning("The database answers again.")
             self._silent_until, self._answered = 0.0, began
             # Counted from before the question, so that it is asked again too early rather than too late.
             self._held = stamp, began + min(REUSED, (stamp.until - now).total_seconds())

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.db import DatabaseError, InterfaceError, connection
@@ -25,7 +26,9 @@ def test_pages_are_given_for_a_minute_while_the_database_is_silent(site, region,
     page = site.get("/regions/")
     monkeypatch.setattr(phare.stamp, "read", silent)
     lapse()
-    assert site.get("/regions/") == page
+    late = site.get("/regions/")
+    assert late["headers"].pop("Age") == "1"
+    assert late == page
     head = site.get("/indicateurs/", method="HEAD")
     assert (head["status"], head["body"]) == (503, b"")
     missed = site.get("/indicateurs/")
@@ -71,6 +74,16 @@ def test_connection_that_was_lost_is_made_anew(site, region):
     connection.connection.close()
     lapse()
     assert site.get("/regions/")["status"] == 200
+
+
+def test_silence_and_its_end_are_logged_once_each(monkeypatch, caplog):
+    stamps, read = Stamps(), phare.stamp.read
+    monkeypatch.setattr(phare.stamp, "SILENCE", 0)
+    for reads in (silent, silent, read, read):
+        monkeypatch.setattr(phare.stamp, "read", reads)
+        with suppress(DatabaseError):
+            stamps.current(anew=True)
+    assert [one.levelname for one in caplog.records if one.name == "phare.stamp"] == ["WARNING", "WARNING"]
 
 
 @pytest.fixture

@@ -40,7 +40,8 @@ lighthouse: $(VENV)/.development $(CHART) $(LIGHTHOUSE)
 
 lock:
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml -o requirements.txt
-	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml --group dev -o requirements-dev.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml --extra s3 --group dev -o requirements-dev.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml --extra s3 -o requirements-s3.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes --group node -o requirements-node.txt
 	npm install --package-lock-only
 	npm install --package-lock-only --prefix tests/lighthouse

@@ -27,6 +27,7 @@ class Environment:
     database: dict[str, Any]
     behind_https_proxy: bool
     accel_root: str
+    media_bucket: str
 
 
 def read_environment(variables: Mapping[str, str], default_database: str) -> Environment:
@@ -47,6 +48,7 @@ def read_environment(variables: Mapping[str, str], default_database: str) -> Env
         database=_database(variables.get("DATABASE_URL", ""), default_database, production),
         behind_https_proxy=_switch(variables, "BEHIND_HTTPS_PROXY"),
         accel_root=_accel_root(variables.get("ACCEL_ROOT", "")),
+        media_bucket=_media_bucket(variables),
     )
 
 
@@ -64,6 +66,19 @@ def _accel_root(path: str) -> str:
             "par exemple « /_fichiers/ »."
         )
     return path
+
+
+def _media_bucket(variables: Mapping[str, str]) -> str:
+    bucket = variables.get("MEDIA_BUCKET", "")
+    if bucket and variables.get("ACCEL_ROOT"):
+        raise ImproperlyConfigured(
+            "MEDIA_BUCKET et ACCEL_ROOT s'excluent : nginx n'envoie que les fichiers de cette machine. "
+            "Retirer ACCEL_ROOT."
+        )
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        if bucket and not variables.get(name):
+            raise ImproperlyConfigured(f"{name} manque : MEDIA_BUCKET demande la clé qui ouvre ce seau.")
+    return bucket
 
 
 def _debug(variables: Mapping[str, str], production: bool) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 
-from phare import logs
+from phare import logs, media
 from phare.environment import read_environment
 
 # Lets ModelAdmin, QuerySet and others take type parameters at run time.
@@ -138,7 +138,7 @@ NPM_ASSETS = {
     "vendor/chart.umd.min.js.map": "chart.js/dist/chart.umd.min.js.map",
 }
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media.storage(env.media_bucket),
     "staticfiles": {
         "BACKEND": "phare.assets.Storage"
         if PRODUCTION
@@ -148,7 +148,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = not PRODUCTION
 
-# Documents are private: no address leads to this folder, a view hands them out.
+# Documents are private: no address leads to this folder, or to the bucket; a view hands them out.
 MEDIA_ROOT = VAR_DIR / "media"
 # The internal location of nginx that serves that folder; empty where Python sends the bytes.
 ACCEL_ROOT = env.accel_root

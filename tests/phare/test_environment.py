@@ -45,6 +45,9 @@ def test_production_takes_what_it_is_given():
         ({"DEBUG": "1"}, "DEBUG=1 montrerait"),
         ({"DEBUG": "peut-être"}, "écrire 1 ou 0"),
         ({"BEHIND_HTTPS_PROXY": "x"}, "écrire 1 ou 0"),
+        ({"MEDIA_BUCKET": "seau", "ACCEL_ROOT": "/_fichiers/"}, "s'excluent"),
+        ({"MEDIA_BUCKET": "seau"}, "AWS_ACCESS_KEY_ID manque"),
+        ({"MEDIA_BUCKET": "seau", "AWS_ACCESS_KEY_ID": "x"}, "AWS_SECRET_ACCESS_KEY manque"),
     ],
 )
 def test_unsafe_production_is_refused_and_says_what_to_set(change, words):

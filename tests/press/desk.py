@@ -93,3 +93,17 @@ def event_form(event=None, **changes):
         local = localtime(at)
         data |= {"publish_at_0": f"{local:%d/%m/%Y}", "publish_at_1": f"{local:%H:%M:%S}"}
     return data | changes
+
+
+def resource_form(resource=None, **changes):
+    """What the form sends for a resource as it is, or for a new note, with changes."""
+    data = {"title": "Une note", "slug": "une-note", "kind": "note", "question": "formes", "summary": "Utile"}
+    data |= {"url": "", "released_on": "", "released_precision": "unknown"}
+    if resource:
+        data |= {name: getattr(resource, name) for name in data if name != "released_on"}
+        data |= {"region": resource.region_id, "report": resource.report_id or ""}
+        data |= {"seen_version": type(resource).objects.get(pk=resource.pk).version}
+    if resource and resource.publish_at:
+        local = resource.publish_at.astimezone()
+        data |= {"publish_at_0": local.strftime("%d/%m/%Y"), "publish_at_1": local.strftime("%H:%M:%S")}
+    return data | changes

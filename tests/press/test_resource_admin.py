@@ -18,7 +18,7 @@ from tests.factories import (
     png,
 )
 from tests.press.archives import office
-from tests.press.desk import staff, url
+from tests.press.desk import resource_form, staff, url
 from tests.regions.desk import said
 from tests.regions.html import parse
 
@@ -37,22 +37,8 @@ def at(page, *args):
     return url(page, *args, model="resource")
 
 
-def form_of(resource=None, **changes):
-    """What the form sends for a resource as it is, or for a new note, with changes."""
-    data = {"title": "Une note", "slug": "une-note", "kind": "note", "question": "formes", "summary": "Utile"}
-    data |= {"url": "", "released_on": "", "released_precision": "unknown"}
-    if resource:
-        data |= {name: getattr(resource, name) for name in data if name != "released_on"}
-        data |= {"region": resource.region_id, "report": resource.report_id or ""}
-        data |= {"seen_version": type(resource).objects.get(pk=resource.pk).version}
-    if resource and resource.publish_at:
-        local = resource.publish_at.astimezone()
-        data |= {"publish_at_0": local.strftime("%d/%m/%Y"), "publish_at_1": local.strftime("%H:%M:%S")}
-    return data | changes
-
-
 def save(keeper, resource, **changes):
-    return keeper.post(at("change", resource.pk), form_of(resource, **changes), follow=True)
+    return keeper.post(at("change", resource.pk), resource_form(resource, **changes), follow=True)
 
 
 def upload(data=PDF, name="Rapport final.pdf"):
@@ -73,7 +59,7 @@ def public(resource):
 def test_document_is_sent_published_and_read(keeper, client):
     region = make_region(name="Corse")
     partner = make_organisation()
-    sent = form_of(region=region.pk, organisations=[partner.pk], file=upload(), _publish="1")
+    sent = resource_form(region=region.pk, organisations=[partner.pk], file=upload(), _publish="1")
     page = keeper.post(at("add"), sent, follow=True)
     assert "est public." in said(page)
     resource = Resource.objects.get()
@@ -107,7 +93,7 @@ def test_first_form_does_not_speak_of_a_present_file(keeper):
     ],
 )
 def test_file_that_is_refused_is_told_and_nothing_is_saved(keeper, data, words):
-    page = keeper.post(at("add"), form_of(region=make_region().pk, file=upload(data)))
+    page = keeper.post(at("add"), resource_form(region=make_region().pk, file=upload(data)))
     assert words in page.context["adminform"].form.errors["file"][0]
     assert not Resource.objects.exists()
 
@@ -168,13 +154,13 @@ def test_typed_survey_number_is_not_published(keeper):
 
 def test_empty_address_is_made_of_the_title(keeper):
     make_resource(slug="une-note")
-    keeper.post(at("add"), form_of(slug="", region=make_region().pk))
+    keeper.post(at("add"), resource_form(slug="", region=make_region().pk))
     assert Resource.objects.order_by("pk").last().slug == "une-note-2"
 
 
 @pytest.mark.parametrize("wrong", [{"title": ""}, {"url": "https://example.org/"}])
 def test_refused_form_tells_that_its_file_is_to_be_chosen_again(keeper, wrong):
-    sent = form_of(region=make_region().pk, file=upload(name="guide.pdf")) | wrong
+    sent = resource_form(region=make_region().pk, file=upload(name="guide.pdf")) | wrong
     form = keeper.post(at("add"), sent).context["adminform"].form
     assert form.errors["file"] == [
         "Choisissez de nouveau « guide.pdf » : un formulaire refusé ne garde pas les fichiers."
@@ -229,7 +215,9 @@ def test_resource_whose_report_was_withdrawn_says_so(keeper):
 
 def test_preview_shows_what_is_typed_with_its_file_and_stores_nothing(keeper, media):
     resource = make_resource(title="Avant")
-    sent = form_of(resource, title="Après", file=upload(), organisations=[make_organisation(name="RTES").pk])
+    sent = resource_form(
+        resource, title="Après", file=upload(), organisations=[make_organisation(name="RTES").pk]
+    )
     page = said(keeper.post(at("preview", resource.pk), sent)).replace("\u00a0", " ")
     assert "Après" in page
     assert "RTES" in page
@@ -240,7 +228,7 @@ def test_preview_shows_what_is_typed_with_its_file_and_stores_nothing(keeper, me
 
 
 def test_preview_of_a_new_resource_needs_no_address(keeper):
-    page = keeper.post(at("preview"), form_of(region=make_region().pk, file=upload(), event=""))
+    page = keeper.post(at("preview"), resource_form(region=make_region().pk, file=upload(), event=""))
     assert "Une note" in said(page)
     assert not Resource.objects.exists()
 
@@ -250,7 +238,7 @@ def test_preview_names_an_event_only_where_it_is_public(client, publish_at):
     staff(client, *RIGHTS, "view_event")
     event = make_event(title="Rencontre", publish_at=publish_at and publish_at(hours=1))
     resource = make_resource(event=event)
-    page = said(client.post(at("preview", resource.pk), form_of(resource, event=event.pk)))
+    page = said(client.post(at("preview", resource.pk), resource_form(resource, event=event.pk)))
     assert ("Rendez-vous" in page) == (publish_at is not None)
 
 

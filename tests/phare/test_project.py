@@ -64,11 +64,3 @@ def test_npm_files_that_are_there_are_collected(npm):
 def test_stylesheets_are_found():
     assert finders.find("phare/base.css") is not None
     assert finders.find("phare/nulle-part.css") is None
-
-
-def test_server_error_page_says_what_to_do(client, settings, monkeypatch):
-    client.raise_request_exception = False
-    monkeypatch.setattr("phare.views.instant", lambda request: 1 / 0)
-    response = client.get("/")
-    assert response.status_code == 500
-    assert "Rechargez la page" in response.content.decode()

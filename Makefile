@@ -7,9 +7,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 CHART := node_modules/chart.js/package.json
 LIGHTHOUSE := tests/lighthouse/node_modules/lighthouse/package.json
 
-.PHONY: run test check bench lighthouse lock clean
+.PHONY: install run test check bench lighthouse lock clean
 
-run: $(VENV)/.runtime $(CHART)
+install: $(VENV)/.runtime $(CHART)
+
+run: install
 	@$(BIN)/python manage.py demo
 	@echo "Le site : http://127.0.0.1:$(PORT)/   le bureau : http://127.0.0.1:$(PORT)/admin/   (Ctrl+C arrête)"
 	@exec $(BIN)/python manage.py runserver --noreload --skip-checks $(PORT)

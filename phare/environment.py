@@ -28,6 +28,7 @@ class Environment:
     behind_https_proxy: bool
     accel_root: str
     media_bucket: str
+    runtime_dir: str
 
 
 def read_environment(variables: Mapping[str, str], default_database: str) -> Environment:
@@ -49,6 +50,7 @@ def read_environment(variables: Mapping[str, str], default_database: str) -> Env
         behind_https_proxy=_switch(variables, "BEHIND_HTTPS_PROXY"),
         accel_root=_accel_root(variables.get("ACCEL_ROOT", "")),
         media_bucket=_media_bucket(variables),
+        runtime_dir=variables.get("RUNTIME_DIRECTORY", ""),
     )
 
 

@@ -152,6 +152,8 @@ WHITENOISE_AUTOREFRESH = not PRODUCTION
 MEDIA_ROOT = VAR_DIR / "media"
 # The internal location of nginx that serves that folder; empty where Python sends the bytes.
 ACCEL_ROOT = env.accel_root
+# Where a withdrawal leaves a mark for nginx (regions/marks.py): systemd gives it, to the service alone.
+RUNTIME_DIR = env.runtime_dir
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

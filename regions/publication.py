@@ -15,6 +15,8 @@ from django.db import connection, models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.http import HttpRequest
 
+from regions.marks import mark_withdrawal
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
@@ -217,13 +219,15 @@ class Withdrawable(models.Model):
         ]
 
     def note_withdrawal(self, *, by: "User", notice: str, at: datetime) -> list[str]:
-        """Write who withdraws it and what the public reads instead; gives the fields to save.
+        """Write who withdraws it and what the public reads instead; gives the fields to save in this
+        transaction, after which no copy of a page is given.
 
         ValidationError without a notice.
         """
         if not notice.strip():
             raise ValidationError("Écrivez l'avis que le public lira à la place.")
         self.withdrawn_at, self.withdrawn_by, self.withdrawal_notice = at, by, notice
+        transaction.on_commit(mark_withdrawal, robust=True)
         return ["withdrawn_at", "withdrawn_by", "withdrawal_notice"]
 
 

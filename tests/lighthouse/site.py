@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 SECONDS = 30
 CERTIFICATE = [
     *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
-    *("-days", "2", "-subj", f"/CN={HOST}", "-addext", f"subjectAltName=IP:{HOST}"),
+    *("-days", "2", "-subj", "/CN=phare"),
 ]
 
 
@@ -38,9 +38,7 @@ def served():
             "DATABASE_URL": database,
         }
         manage("collectstatic", "--noinput", "--clear", **production)
-        key, certificate = Path(folder, "key.pem"), Path(folder, "certificate.pem")
-        command = [*CERTIFICATE, "-keyout", key, "-out", certificate]
-        subprocess.run(command, check=True, capture_output=True)
+        key, certificate = make_certificate(Path(folder), f"IP:{HOST}")
         port = free_port()
         server = subprocess.Popen(
             [
@@ -58,6 +56,14 @@ def served():
         finally:
             server.terminate()
             server.wait()
+
+
+def make_certificate(folder, name):
+    """The paths of a key and of its certificate, good for two days and for `name` alone."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    command = [*CERTIFICATE, "-addext", f"subjectAltName={name}", "-keyout", key, "-out", certificate]
+    subprocess.run(command, check=True, capture_output=True)
+    return key, certificate
 
 
 def manage(*arguments, **variables):

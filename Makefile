@@ -29,7 +29,13 @@ check: $(VENV)/.development
 		ALLOWED_HOSTS=phare.example.org DATABASE_URL=sqlite:///:memory: \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
+# Each line stands alone, and takes ten minutes at most.
 bench: $(VENV)/.development
+	$(BIN)/python -m tests.benchmarks.pages
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.pages
+	$(BIN)/python -m tests.benchmarks.memory
+	$(BIN)/python -m tests.benchmarks.sizes
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.sizes
 	$(BIN)/python -m tests.benchmarks.imports
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.imports
 	$(BIN)/python -m tests.benchmarks.search

@@ -74,7 +74,7 @@ def main(*sizes):
         sys.stdout.flush()
     heads = " | ".join(f"{figures:,}".replace(",", " ") for figures in sizes)
     sys.stdout.write(
-        f"\n{connection.vendor} : ms (dont calcul), requêtes, ko ; « rapport » du plus grand au plus petit\n\n"
+        f"\n{connection.vendor} : ms (dont calcul), requêtes, ko ; puis le rapport des extrêmes\n\n"
         f"| page | {heads} | rapport |\n|---|{'--:|' * (len(sizes) + 1)}\n"
     )
     for name in PAGES:

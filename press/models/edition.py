@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -14,8 +14,9 @@ from press.claimed import Checked
 from press.content import KEPT, Cited, Content, Enclosed, Paragraphs, Partner
 from press.models.event import Event
 from press.models.release import Release
+from press.models.standing import Stands
 from press.prose import parse, plain_text
-from regions.models import Correction, Figure, Region, Report, Withdrawal
+from regions.models import Figure, Region, Report
 from regions.publication import LAST_SECONDS, Approved, ApprovedQuerySet
 from regions.searchable import Searchable
 
@@ -51,7 +52,7 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
 
     def standing(self) -> Self:
         """Editions whose approval holds: nothing that they rely on changed before their instant."""
-        return self.filter(~_broken_reliances(), ~_broken_citations(), _PRESENT)
+        return self.filter(Stands(), _PRESENT)
 
     def unseen(self, at: datetime) -> Self:
         """Approved, and never out: to come, or kept in by what changed."""
@@ -64,11 +65,11 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
         Adds `first_at`, the instant at which the release came out.
         """
         siblings = Edition.objects.published(at).filter(release=OuterRef("release"))
-        first = siblings.order_by("number").values("publish_at")[:1]
+        earlier = siblings.filter(number__lt=OuterRef("number")).order_by("number")
         return (
             self.published(at)
             .exclude(Exists(siblings.filter(number__gt=OuterRef("number"))))
-            .annotate(first_at=Subquery(first))
+            .annotate(first_at=Coalesce(Subquery(earlier.values("publish_at")[:1]), "publish_at"))
             .order_by("-day", "-first_at", "-release_id")
         )
 
@@ -283,47 +284,3 @@ class Reliance(models.Model):
 
     def __str__(self) -> str:
         return str(self.report)
-
-
-def _broken(rows: "models.QuerySet[Any]", kept: Q) -> Exists:
-    """Whether any of the outer edition's `rows` is not `kept`. A condition that meets a missing value is
-    false here, never unknown."""
-    case = Case(When(kept, then=True), default=False, output_field=models.BooleanField())
-    return Exists(rows.filter(edition=OuterRef("pk")).annotate(kept=case).filter(kept=False))
-
-
-def _broken_reliances() -> Exists:
-    """A report that changed since, or comes out later; not one that was public then, and was withdrawn."""
-    was_public = Withdrawal.objects.filter(
-        report=OuterRef("report"),
-        version=OuterRef("version"),
-        published_at__lte=OuterRef("edition__publish_at"),
-        withdrawn_at__gt=OuterRef("edition__publish_at"),
-    )
-    unchanged = Q(report__approved_at__isnull=False, report__version=F("version"))
-    in_time = Q(report__publish_at__lte=F("edition__publish_at"))
-    return _broken(Reliance.objects.all(), (unchanged & in_time) | Q(Exists(was_public)))
-
-
-def _broken_citations() -> Exists:
-    """A figure that does not read, at the edition's instant, as the edition says.
-
-    Of one that went with its report, after, the value may be another by now: its report tells whether
-    it was the same, and its corrections.
-    """
-    corrections = (
-        Correction.objects.approved()
-        .filter(figure=OuterRef("figure"), publish_at__lte=OuterRef("edition__publish_at"))
-        .order_by("-publish_at", "-pk")
-    )
-    citations: models.QuerySet[Any] = EditionCitation.objects.annotate(
-        corrected=Subquery(corrections.values("value")[:1])
-    ).annotate(then=Coalesce("corrected", "figure__value"))
-    gone = Q(figure__withdrawn_at__gt=F("edition__publish_at")) & (
-        Q(corrected__isnull=True) | Q(corrected=F("value"))
-    )
-    out = Q(
-        figure__report__approved_at__isnull=False,
-        figure__report__publish_at__lte=F("edition__publish_at"),
-    )
-    return _broken(citations, (out & Q(then=F("value"))) | gone)

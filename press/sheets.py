@@ -138,7 +138,8 @@ def sheet(
     number: int,
 ) -> Sheet:
     """What `content` shows at `at`: figures as they are public then, and whom one may reach."""
-    public = Figure.objects.published(at).with_labels().in_bulk([one.figure_id for one in content.cited])
+    cited = rows.cited([one.figure_id for one in content.cited], at)
+    public = cited.figures
     corrected = tuple(_corrected(content, public))
     figures = {one.figure.pk: one.figure for one in corrected} | public
     return Sheet(
@@ -149,7 +150,7 @@ def sheet(
         edition_at=edition_at,
         number=number,
         contacts=tuple(contacts_at(at, content.contacts, content.regions)),
-        territories=rows.cited_blocks(public, at) if public else [],
+        territories=cited.blocks(),
         corrected=corrected,
         numbers=numbers(
             content.claims, content.cited, figures, public, {one.figure.pk: one.words for one in corrected}

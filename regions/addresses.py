@@ -3,9 +3,8 @@
 from functools import singledispatch
 from typing import Any, NamedTuple, Protocol
 
-from django.urls import reverse
-
 from regions.models import Indicator, Region, Report
+from regions.routing import address
 from regions.rows import Block
 
 
@@ -57,7 +56,7 @@ def data(scope: Scope, extension: str, block: Block | None = None) -> str:
     if block is not None and not isinstance(scope, Indicator):
         return _of_block(scope, block, "block_data", extension)
     found = route(scope)
-    return reverse(f"{found.name}_data", args=[*found.args, extension])
+    return address(f"{found.name}_data", *found.args, extension)
 
 
 def chart(scope: Scope, block: Block) -> str:
@@ -81,4 +80,4 @@ def embed(scope: Scope, block: Block) -> str:
 def _of_block(scope: Scope, block: Block, what: str, *more: str) -> str:
     found = route(scope)
     territory = [block.rows[0].region.slug] if found.names_territory else []
-    return reverse(f"{found.name}_{what}", args=[*found.args, *territory, block.indicator.slug, *more])
+    return address(f"{found.name}_{what}", *found.args, *territory, block.indicator.slug, *more)

@@ -6,6 +6,7 @@ page of the site.
 """
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from django.utils.html import escape
@@ -47,6 +48,7 @@ _RULES = [
 
 # A tag or comment of HTML, with the quotes in it.
 _TAG = re.compile(r"""(<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""", re.DOTALL)
+_SHORT = 300  # characters of what is worth keeping once it is set
 _NAME = re.compile(r"<(/?)(\w+)")
 _VERBATIM = {"code", "kbd", "pre", "samp", "script", "style", "textarea"}
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(ers?|res?|es?)(?!\w)")
@@ -108,6 +110,16 @@ def french_html(html: str) -> SafeString:
 
 
 def _words(html: str, raises: bool) -> str:
+    return _short_words(html, raises) if len(html) < _SHORT else _set_words(html, raises)
+
+
+@lru_cache(maxsize=4096)
+def _short_words(html: str, raises: bool) -> str:
+    """Pages say the same labels again and again."""
+    return _set_words(html, raises)
+
+
+def _set_words(html: str, raises: bool) -> str:
     text = french(unescape(html))
     if not raises:
         return escape(text)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from press.models.organisation import Organisation
@@ -167,26 +167,17 @@ def contacts_at(at: datetime, ids: Sequence[int], regions: Iterable[Region]) -> 
     """The contacts of a release who may be reached at `at`, in its order; the desk stands for the others.
 
     A desk of one of the release's regions first, then one for all regions; an empty list where there
-    is none. Two queries.
+    is none. One query.
     """
-    current = list(
+    covered = PressContact.regions.through.objects.filter(presscontact=OuterRef("pk"))
+    current: list[Any] = list(
         PressContact.objects.current(at)
         .filter(Q(pk__in=ids) | Q(kind=ContactKind.DESK))
         .select_related("agency", "deputy")
-        .prefetch_related("regions")
+        .annotate(concerned=Exists(covered.filter(region__in=list(regions))), anywhere=~Exists(covered))
     )
     by_id = {contact.pk: contact for contact in current}
-    concerned = {region.pk for region in regions}
-
-    def distance(desk: PressContact) -> tuple[bool, int]:
-        covered = {region.pk for region in desk.regions.all()}
-        return (not covered & concerned, desk.pk)
-
-    desks = [
-        one
-        for one in current
-        if one.is_desk and (not one.regions.all() or concerned & {region.pk for region in one.regions.all()})
-    ]
-    desk = min(desks, key=distance, default=None)
+    desks = [one for one in current if one.is_desk and (one.concerned or one.anywhere)]
+    desk = min(desks, key=lambda one: (not one.concerned, one.pk), default=None)
     found = [by_id.get(contact_id, desk) for contact_id in ids] or [desk]
     return list(dict.fromkeys(contact for contact in found if contact is not None))

@@ -28,12 +28,15 @@ if TYPE_CHECKING:
 _PRESENT = Q(release__withdrawn_at__isnull=True) | Q(release__withdrawn_at__lt=F("approved_at"))
 
 
-def _beyond(fields: Sequence[str], values: Sequence[Any], direction: str) -> Q:
-    """Before or after `values` in the order of `fields`."""
+_RANK = ("day", "first_at", "release_id")
+
+
+def _beyond(rank: Sequence[Any], direction: str) -> Q:
+    """Before or after a place in the order of lists."""
     found = Q()
-    for index, field in enumerate(fields):
-        equal = Q(**dict(zip(fields[:index], values[:index], strict=True)))
-        found |= equal & Q(**{f"{field}__{direction}": values[index]})
+    for index, field in enumerate(_RANK):
+        equal = Q(**dict(zip(_RANK[:index], rank[:index], strict=True)))
+        found |= equal & Q(**{f"{field}__{direction}": rank[index]})
     return found
 
 
@@ -78,18 +81,21 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
         return self.select_related("release").prefetch_related("regions")
 
     def neighbours(self, edition: "Edition", at: datetime) -> "tuple[Edition | None, Edition | None]":
-        """The releases before and after a current one, in the order of the list, or None."""
-        rank = (edition.day, edition.first_at, edition.release_id)
-        fields = ("day", "first_at", "release_id")
-        current = self.current(at).select_related("release")
-        older = current.filter(_beyond(fields, rank, "lt")).first()
-        newer = current.filter(_beyond(fields, rank, "gt")).reverse().first()
-        return older, newer
+        """The releases before and after a current one, in the order of the list, or None. One query."""
+        current, rank = self.current(at), edition.rank
+        older = current.filter(_beyond(rank, "lt"), day__lte=edition.day)
+        newer = current.filter(_beyond(rank, "gt"), day__gte=edition.day).reverse()
+        both = Q(pk=Subquery(older.values("pk")[:1])) | Q(pk=Subquery(newer.values("pk")[:1]))
+        found = list(current.filter(both).select_related("release"))
+        return (
+            next((one for one in found if one.rank < rank), None),
+            next((one for one in found if one.rank > rank), None),
+        )
 
     def with_content(self) -> Self:
-        """Loads all that `content()` reads."""
+        """Loads all that `content()` reads, but the files beside the text, which few have."""
         return self.select_related("release", "report__region", "event").prefetch_related(
-            "regions", "citations", "release__attachments"
+            "regions", "citations"
         )
 
     def freeze(
@@ -206,6 +212,11 @@ class Edition(Approved, Searchable):
         return self.headline, " ".join((*around, *(name for one in regions for name in one.all_names)))
 
     @property
+    def rank(self) -> tuple[Any, ...]:
+        """Its place among those of `EditionQuerySet.current`, the latest last."""
+        return tuple(getattr(self, field) for field in _RANK)
+
+    @property
     def is_amended(self) -> bool:
         """For one of `EditionQuerySet.current`: whether readers had another version before."""
         return self.publish_at != self.first_at
@@ -225,7 +236,7 @@ class Edition(Approved, Searchable):
 
     def content(self) -> Content:
         """What was approved. Asks for what `with_content` has not loaded."""
-        files = {file.pk: file for file in self.release.attachments.all()}
+        files = {file.pk: file for file in self.release.attachments.all()} if self.enclosed else {}
         return Content(
             **{name: getattr(self, name) for name in KEPT},
             regions=tuple(self.regions.all()),

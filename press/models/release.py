@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
-from django.urls import reverse
 from django_prose_editor.fields import ProseEditorField
 
 from press.checks import release_holes
@@ -31,6 +30,7 @@ from regions.publication import (
     Withdrawable,
     database_now,
 )
+from regions.routing import address
 from regions.versions import hold
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Release(Edited, Withdrawable):
         return self.headline
 
     def get_absolute_url(self) -> str:
-        return reverse("press:release", args=[self.slug])
+        return address("press:release", self.slug)
 
     def clean(self) -> None:
         super().clean()

@@ -25,6 +25,7 @@ def enclosure(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     at = instant(request)
     release = public_edition(at, slug).release
     editions = Edition.objects.published(at).filter(release=release).with_content()
+    editions = editions.prefetch_related("release__attachments")
     return enclosed_file([one for edition in editions for one in edition.content().enclosed], name)
 
 
@@ -79,5 +80,5 @@ def _cited_block(request: HttpRequest, slug: str, region: str, indicator: str) -
 
 def _blocks(request: HttpRequest, edition: Edition, region: str = "", indicator: str = "") -> list[Block]:
     ids = [one.figure_id for one in edition.content().cited]
-    territories = rows.cited_blocks(ids, instant(request), region, indicator)
+    territories = rows.cited(ids, instant(request)).blocks(region, indicator)
     return [block for _, found in territories for block in found]

@@ -5,10 +5,10 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from regions.history import recorded
 from regions.models.survey import CUES_HELP, Survey
+from regions.routing import address
 from regions.versions import Versioned
 
 
@@ -83,7 +83,7 @@ class Indicator(Versioned):
         return self.short_label
 
     def get_absolute_url(self) -> str:
-        return reverse("regions:indicator", args=[self.slug])
+        return address("regions:indicator", self.slug)
 
     @property
     def map_range(self) -> tuple[Decimal, Decimal] | None:

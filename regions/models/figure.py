@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from regions.checks import figure_errors, table_errors, value_error
 from regions.history import recorded
@@ -17,6 +16,7 @@ from regions.models.region import Region
 from regions.models.report import Report
 from regions.models.survey import Base
 from regions.publication import Approval, ApprovedQuerySet, Hole, database_now, is_out
+from regions.routing import address
 from regions.versions import Versioned
 
 CORRECTED = "Ce chiffre a un rectificatif approuvé, qui l'emporterait : écrivez un nouveau rectificatif."
@@ -182,7 +182,7 @@ class Figure(Versioned):
         return f"{self.region} – {self.question} – {self.answer.label} ({self.base})"
 
     def get_absolute_url(self) -> str:
-        return reverse("regions:number", args=self.slugs)
+        return address("regions:number", *self.slugs)
 
     @property
     def slugs(self) -> tuple[str, str, str, str, str]:

@@ -5,10 +5,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from regions.dates import PARIS
 from regions.history import recorded
+from regions.routing import address
 from regions.versions import Versioned
 
 
@@ -80,8 +80,8 @@ class Region(Versioned):
 
     def get_absolute_url(self) -> str:
         if self.is_nation:
-            return reverse("regions:nation")
-        return reverse("regions:detail", args=[self.slug])
+            return address("regions:nation")
+        return address("regions:detail", self.slug)
 
     @property
     def is_nation(self) -> bool:

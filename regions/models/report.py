@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models import F, Value, When
-from django.urls import reverse
 
 from regions.checks import report_holes
 from regions.history import recorded
 from regions.models.region import Region
 from regions.models.released import Released
 from regions.publication import Approval, ApprovedQuerySet, Hole, State, Withdrawable, database_now
+from regions.routing import address
 from regions.searchable import COLUMNS, Searchable
 from regions.versions import hold
 
@@ -105,7 +105,7 @@ class Report(Approval, Withdrawable, Released, Searchable):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("regions:report", args=[self.slug])
+        return address("regions:report", self.slug)
 
     def search_parts(self) -> tuple[str, str]:
         names = [] if self.region.is_nation else self.region.all_names

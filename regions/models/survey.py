@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from regions.history import recorded
 from regions.models.released import Released
+from regions.routing import address
 from regions.versions import Versioned
 
 CUES_HELP = (
@@ -103,7 +103,7 @@ class Survey(Released, Versioned):
         return f"{self.name} ({self.released_on.year})" if self.released_on else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("regions:survey", args=[self.slug])
+        return address("regions:survey", self.slug)
 
 
 class Base(Versioned):

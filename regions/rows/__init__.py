@@ -16,7 +16,7 @@ from regions.rows.numbers import Number, number
 from regions.rows.profiles import (
     Profile,
     RegionSummary,
-    cited_blocks,
+    cited,
     drafted_blocks,
     key_figures,
     profile,
@@ -50,7 +50,7 @@ __all__ = [
     "blocks",
     "catalogue",
     "changes",
-    "cited_blocks",
+    "cited",
     "compare",
     "compare_audiences",
     "compare_regions",

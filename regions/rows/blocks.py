@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 from string import ascii_lowercase
 
@@ -14,7 +15,7 @@ from regions.rows.lines import FigureRow, Source, Status
 SHADES = 5  # of one colour, that can still be told apart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """The rows of one indicator for one territory, with what is said once under them.
 
@@ -26,24 +27,24 @@ class Block:
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def asked(self) -> list[FigureRow]:
         return [row for row in self.rows if row.status != Status.NOT_ASKED]
 
-    @property
+    @cached_property
     def has_doubts(self) -> bool:
         """Whether a value is uncertain, or to be read with caution."""
         return any(row.doubtful for row in self.rows)
 
-    @property
+    @cached_property
     def not_asked(self) -> list[FigureRow]:
         return [row for row in self.rows if row.status == Status.NOT_ASKED]
 
-    @property
+    @cached_property
     def published(self) -> list[FigureRow]:
         return [row for row in self.rows if row.value is not None]
 
-    @property
+    @cached_property
     def headlines(self) -> list[FigureRow]:
         """What a sentence may join: certain rows of the headline answer on bases that are not parts
         of others, from the latest survey of each audience, whether it has a value or not."""
@@ -69,7 +70,7 @@ class Block:
                 tables.setdefault((row.question, row.base), []).append(row)
         return [rows for rows in tables.values() if _is_whole(rows)]
 
-    @property
+    @cached_property
     def shows_answers(self) -> bool:
         """False where every row is the one headline answer, which the title already says."""
         return any(
@@ -78,23 +79,23 @@ class Block:
             for row in self.rows
         )
 
-    @property
+    @cached_property
     def shows_surveys(self) -> bool:
         """Whether an audience was asked in several waves."""
         waves = {(row.audience, row.question.survey) for row in self.rows if row.question}
         return len(waves) > len({audience for audience, _ in waves})
 
-    @property
+    @cached_property
     def surveys(self) -> list[Survey]:
         """The surveys of its values, in the order of the rows."""
         return list(dict.fromkeys(row.question.survey for row in self.published if row.question))
 
-    @property
+    @cached_property
     def shows_verdicts(self) -> bool:
         """False where no gap is tested: the note says so for all of them."""
         return any(row.gap and row.gap.verdict != Verdict.UNTESTED for row in self.rows)
 
-    @property
+    @cached_property
     def all_implied(self) -> bool:
         """Whether every base of the territory is implied: the note says so for all of them."""
         return bool(self.published) and all(

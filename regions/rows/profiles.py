@@ -107,43 +107,65 @@ def report_blocks(
         figures = figures.filter(region__slug=region)
     if indicator:
         figures = figures.filter(question__indicator__slug=indicator)
-    return _territories(list(figures), at)
+    own = list(figures)
+    return _territories(own, _nation_beside(own, at))
 
 
-def cited_blocks(
-    figure_ids: Iterable[int], at: datetime, region: str = "", indicator: str = ""
-) -> list[tuple[Region, tuple[Block, ...]]]:
-    """Those of some figures that are out, as `report_blocks` gives those of a report; the nation last.
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Those of some figures that are out, by id, and beside them the nation's of the same questions."""
 
-    A value of the nation beside which one of a region stands is there as its reference, and not again.
-    """
-    found = Figure.objects.published(at).with_labels().filter(pk__in=list(figure_ids))
-    compared = {_key(figure) for figure in found if not figure.region.is_nation}
-    figures = [
-        figure
-        for figure in found
-        if _is_part(figure, region, indicator) and not (figure.region.is_nation and _key(figure) in compared)
-    ]
-    return sorted(_territories(figures, at), key=lambda territory: territory[0].is_nation)
+    figures: dict[int, Figure]
+    nation: list[Figure]
+
+    def blocks(self, region: str = "", indicator: str = "") -> list[tuple[Region, tuple[Block, ...]]]:
+        """As `report_blocks` gives those of a report; the nation last.
+
+        A value of the nation beside which one of a region stands is there as its reference, and not again.
+        """
+        found = self.figures.values()
+        compared = {_key(figure) for figure in found if not figure.region.is_nation}
+        own = [
+            figure
+            for figure in found
+            if _is_part(figure, region, indicator)
+            and not (figure.region.is_nation and _key(figure) in compared)
+        ]
+        return sorted(_territories(own, self.nation), key=lambda territory: territory[0].is_nation)
+
+
+def cited(figure_ids: Iterable[int], at: datetime) -> Cited:
+    """In one query."""
+    ids = set(figure_ids)
+    if not ids:
+        return Cited({}, [])
+    questions = Question.objects.filter(figures__in=ids)
+    asked = Figure.objects.published(at).with_labels().filter(question__in=questions.order_by())
+    found = list(asked.filter(Q(pk__in=ids) | Q(region__level=Level.NATION)))
+    return Cited(
+        {figure.pk: figure for figure in found if figure.pk in ids},
+        [figure for figure in found if figure.region.is_nation],
+    )
 
 
 def drafted_blocks(report: Report, at: datetime) -> list[Block]:
     """For the desk: the figures of a report as if it were out, beside the nation's at `at`."""
-    drafted = Figure.objects.as_drafted(at).with_labels().filter(report=report)
-    return [block for _, blocks in _territories(list(drafted), at) for block in blocks]
+    drafted = list(Figure.objects.as_drafted(at).with_labels().filter(report=report))
+    return [block for _, found in _territories(drafted, _nation_beside(drafted, at)) for block in found]
 
 
 def _is_part(figure: Figure, region: str, indicator: str) -> bool:
     return region in ("", figure.region.slug) and indicator in ("", figure.question.indicator.slug)
 
 
-def _territories(own: list[Figure], at: datetime) -> list[tuple[Region, tuple[Block, ...]]]:
-    nation = {
-        _key(figure): figure
-        for figure in Figure.objects.published(at)
-        .with_labels()
-        .filter(region__level="nation", question__in={figure.question_id for figure in own})
-    }
+def _nation_beside(own: list[Figure], at: datetime) -> list[Figure]:
+    """The nation's figures of the same questions."""
+    figures = Figure.objects.published(at).with_labels().filter(region__level=Level.NATION)
+    return list(figures.filter(question__in={figure.question_id for figure in own}))
+
+
+def _territories(own: list[Figure], beside: list[Figure]) -> list[tuple[Region, tuple[Block, ...]]]:
+    nation = {_key(figure): figure for figure in beside}
     territories = sorted({figure.region for figure in own}, key=lambda one: (one.level, one.slug))
     return [
         (

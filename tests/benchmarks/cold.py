@@ -3,6 +3,7 @@
 On the database of the environment (DATABASE_URL): python -m tests.benchmarks.cold [PART OF A NAME…]
 """
 
+import logging
 import os
 import secrets
 import statistics
@@ -130,6 +131,7 @@ class Site:
 
 
 def main(*parts):
+    logging.disable(logging.INFO)  # a line for each request
     call_command("collectstatic", interactive=False, verbosity=0)
     site = Site()
     for name, address in pages().items():

@@ -83,7 +83,7 @@ def test_documents_cost_the_same_for_one_figure_and_three(client, name, size, dj
     report = Report.objects.get(pk=first.report_id)
     others = [make_figure(report=report, region=first.region) for _ in range(size - 1)]
     publish(make_release(slug=SLUG, figures=[first, *others]))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         assert client.get(address(name)).status_code == 200
 
 

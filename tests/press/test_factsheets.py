@@ -97,7 +97,7 @@ def test_sheet_costs_the_same_for_one_figure_and_three(client, size, django_asse
     for _ in range(size):
         make_pair(region=region)
         make_contact(regions=[region])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(ADDRESS)
 
 

@@ -31,9 +31,9 @@ PAGES = {
     "/communiques/?region=bretagne": 7,
     "/communiques/flux.xml": 3,
     "/communiques/flux/bretagne.xml": 4,
-    "/communiques/titre/": 13,
+    "/communiques/titre/": 9,
     "/communiques/titre/versions/": 10,
-    "/communiques/titre/versions/1/": 15,
+    "/communiques/titre/versions/1/": 11,
     "/contacts-presse/": 4,
 }
 # Pages of others that show the latest releases.

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def block_of(figure):
-    ((_, (block,)),) = rows.cited_blocks([figure.pk], database_now())
+    ((_, (block,)),) = rows.cited([figure.pk], database_now()).blocks()
     return block
 
 

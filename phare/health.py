@@ -77,7 +77,7 @@ def is_migrated() -> bool:
 
 class Probes:
     """First middleware: probes come by any name of the host and without HTTPS, from this machine or from a
-    balancer, and learn nothing of the site. They pass by sessions, logs and redirections."""
+    balancer, and learn nothing of the site. They pass by sessions and redirections."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 logger = logging.getLogger("phare.requests")
 
-LONGEST = 300  # characters of a message, of a path
+READ, LONGEST = 2000, 300  # characters of a message or of a path that are looked at, and written
 IPV4_PREFIX, IPV6_PREFIX = 24, 48
 
 _MASKED = (
@@ -55,6 +55,7 @@ def configuration(*, production: bool) -> dict[str, Any]:
 
 
 def masked(text: str) -> str:
+    text = text[:READ]
     for pattern, words in _MASKED:
         text = pattern.sub(words, text)
     return text[:LONGEST]
@@ -91,7 +92,7 @@ def _told(error: BaseException) -> Iterator[str]:
         yield from _told(before)
     yield from traceback.format_tb(error.__traceback__)
     # The lines below the first, and what is quoted, are what somebody had entered.
-    first = _QUOTED.sub("…", str(error).partition("\n")[0])
+    first = _QUOTED.sub("…", str(error).partition("\n")[0][:READ])
     yield f"{type(error).__qualname__}: {masked(first)}\n"
 
 

@@ -132,6 +132,11 @@ def test_host_that_is_not_ours_is_refused_on_one_line(client, events):
     assert [line["source"] for line in events()] == ["django.security.DisallowedHost", "phare.requests"]
 
 
+def test_address_without_end_is_cut(client, events):
+    client.get(f"/{'a' * 5000}/")
+    assert [len(line["chemin"]) for line in events()] == [logs.LONGEST]
+
+
 def test_development_reads_as_text():
     record = logging.makeLogRecord({"name": "x", "levelname": "ERROR", "msg": "/acces/secret/é"})
     assert formatter(production=False).format(record) == "ERROR x: /acces/…/é"

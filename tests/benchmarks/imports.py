@@ -1,4 +1,5 @@
-"""How long 100,000 rows take, and how much memory: python -m tests.benchmarks.imports (make bench).
+"""How long 100,000 rows take to import and to export, and how much memory:
+python -m tests.benchmarks.imports (make bench).
 
 Every measure is a process of its own, so that its peak is its own.
 """
@@ -18,14 +19,16 @@ import django
 django.setup()
 
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from regions.importer import Check, Reading, write  # noqa: E402
 from regions.importer.reading import find_table, read_book  # noqa: E402
-from regions.models import Figure, FigureImport  # noqa: E402
+from regions.models import Figure, FigureImport, Report  # noqa: E402
 from regions.publication import database_now  # noqa: E402
 from tests.factories import (  # noqa: E402
+    ago,
     make_answer,
     make_base,
     make_indicator,
@@ -38,6 +41,7 @@ from tests.factories import (  # noqa: E402
 
 ROWS = 100_000
 MOST_SECONDS, MOST_MEGABYTES = 60, 500
+EXPORTS = ("/donnees/phare.csv", "/donnees/phare.json", "/donnees/phare.xlsx", "/donnees/phare.zip")
 HEADINGS = "region;indicator;survey;answer;base;value;report;source"
 
 
@@ -86,23 +90,30 @@ def whole_import(data, user):
     return counts
 
 
-def _measured(work, data, user, results):
+def export(path):
+    answer = Client(SERVER_NAME="localhost").get(path)
+    assert answer.status_code == 200, path
+    parts = answer.streaming_content if answer.streaming else [answer.content]
+    return {"octets": sum(map(len, parts))}
+
+
+def _measured(work, given, results):
     connection.close()
     connection.force_debug_cursor = True
     with CaptureQueriesContext(connection) as queries:
         start, worked = time.perf_counter(), time.process_time()
-        counts = work(data, user)
+        counts = work(*given)
         seconds, worked = time.perf_counter() - start, time.process_time() - worked
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     results.put((seconds, worked, peak, len(queries), counts))
 
 
-def timed(name, work, data, user):
+def timed(name, work, *given):
     """Seconds of one piece of work, in a process of its own."""
     connection.close()
     context = multiprocessing.get_context("fork")
     results = context.Queue()
-    process = context.Process(target=_measured, args=(work, data, user, results))
+    process = context.Process(target=_measured, args=(work, given, results))
     process.start()
     seconds, worked, peak, queries, counts = results.get()
     process.join()
@@ -140,6 +151,11 @@ def main(rows=ROWS):
             f"  rapports au premier import : encore {again / first:.2f}, "
             f"aperçu {preview / first:.2f}, changé {update / first:.2f}\n"
         )
+        out = {"publish_at": ago(hours=1), "approved_at": ago(hours=1), "approved_alone_because": "bench"}
+        Report.objects.update(**out)
+        for path in EXPORTS:
+            seconds = timed(f"export {path}", export, path)
+            sys.stdout.write(f"    {rows / seconds:.0f} lignes par seconde\n")
     finally:
         runner.teardown_databases(databases)
         folder.cleanup()

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]
+from django.template.loader import render_to_string
 
 from phare.stamp import Stamp
 
@@ -23,16 +24,12 @@ _SMALL = 500  # bytes that are not worth packing
 _REFUSED = re.compile(r";\s*q=0(?:\.0*)?\s*$")
 _LONGEST = 200  # characters of a list of encodings that is read
 
-_SLEEPING = (
-    "<!doctype html><html lang=fr><meta charset=utf-8><title>Phare</title>"
-    "<h1>Le site revient dans un instant</h1><p>Réessayez dans quelques secondes.</p>"
-).encode()
 # As the API says what it refuses: regions/views/api.py.
 _SLEEPING_DATA = (
     '{"message": "Le site revient dans un instant\u00a0: réessayer dans quelques secondes.", "filtres": []}'
 ).encode()
 _SLEEPING_HEADERS = [
-    ("Content-Security-Policy", "default-src 'none'"),
+    ("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'"),
     ("X-Content-Type-Options", "nosniff"),
     ("Cache-Control", "no-store"),
     ("Retry-After", "5"),
@@ -162,11 +159,17 @@ def _for_all(headers: Headers) -> Headers:
     return [*kept, ("Cache-Control", "public, max-age=1"), ("Vary", "Accept-Encoding")]
 
 
+@lru_cache
+def _sleeping_page() -> bytes:
+    return render_to_string("503.html").encode()
+
+
 def sleeping(environ: Environ, start_response: Answer) -> Iterable[bytes]:
     """What is answered while the database is silent: as data where data was asked for."""
     path = environ.get("PATH_INFO", "")
     is_data = path.startswith(("/api/v1/", "/graphiques/")) and path != "/api/v1/"
-    kind, body = ("application/json", _SLEEPING_DATA) if is_data else ("text/html; charset=utf-8", _SLEEPING)
+    kind = "application/json" if is_data else "text/html; charset=utf-8"
+    body = _SLEEPING_DATA if is_data else _sleeping_page()
     headers = [("Content-Type", kind), ("Content-Length", str(len(body))), *_SLEEPING_HEADERS]
     if is_data:
         headers.append(("Access-Control-Allow-Origin", "*"))

@@ -33,6 +33,7 @@ def test_pages_are_given_for_a_minute_while_the_database_is_silent(site, region,
     assert (head["status"], head["body"]) == (503, b"")
     missed = site.get("/indicateurs/")
     assert (missed["status"], missed["headers"]["Retry-After"]) == (503, "5")
+    assert "revient dans un instant" in missed["body"].decode()
     monkeypatch.setattr(phare.page_cache, "STALE", 0)
     assert site.get("/regions/")["status"] == 503
 

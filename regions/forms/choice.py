@@ -1,6 +1,7 @@
 """One indicator, and of it one answer of one audience."""
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,11 +42,11 @@ class ComparisonForm(forms.Form):
         assert isinstance(answers, forms.ChoiceField)
         answers.choices = [(slug, answer.label) for slug, answer in self.answers.items()]
 
-    @property
+    @cached_property
     def answer(self) -> Answer:
         return self.answers.get(self._chosen("reponse")) or self.figures.first_answer
 
-    @property
+    @cached_property
     def audience(self) -> Audience:
         if chosen := AUDIENCES.get(self._chosen("public")):
             return chosen
@@ -62,7 +63,7 @@ class ComparisonForm(forms.Form):
             raise forms.ValidationError("Cette base n'a pas de valeur pour cette réponse et ce public.")
         return chosen
 
-    @property
+    @cached_property
     def bases(self) -> dict[str, Asked]:
         """The questions and bases of this answer and audience, by the names that addresses give them."""
         return {asked.slug: asked for asked in self.figures.asked_of(self.answer, self.audience)}
@@ -71,14 +72,23 @@ class ComparisonForm(forms.Form):
     def asked(self) -> Asked | None:
         return self.bases.get(self._chosen("base"))
 
-    @property
-    def comparison(self) -> Comparison:
+    @cached_property
+    def of_all(self) -> Comparison:
+        """Every region with the nation."""
         return self.figures.comparison(self.answer, self.audience, self.asked)
 
     @property
-    def sides(self) -> list[SideBySide]:
+    def comparison(self) -> Comparison:
+        return self.of_all
+
+    @cached_property
+    def all_sides(self) -> list[SideBySide]:
         """The audiences of the same answer, territory by territory."""
         return self.figures.side_by_side(self.answer)
+
+    @property
+    def sides(self) -> list[SideBySide]:
+        return self.all_sides
 
     @property
     def query(self) -> str:

@@ -1,5 +1,6 @@
 """The analysis that a visitor composes on the dashboard."""
 
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,7 +30,7 @@ class DashboardForm(ComparisonForm):
         assert isinstance(regions, forms.MultipleChoiceField)
         regions.choices = [(region.slug, region.name) for region in self.all_regions]
 
-    @property
+    @cached_property
     def audience(self) -> Audience:
         """The audience that was asked for, where it was asked the question; else the usual one."""
         asked = AUDIENCES.get(self._chosen("public"))
@@ -37,7 +38,7 @@ class DashboardForm(ComparisonForm):
             return asked
         return (self.figures.audiences_of(self.answer) or self.figures.audiences)[0]
 
-    @property
+    @cached_property
     def chosen(self) -> list[Region]:
         """The regions that were asked for; all of them where none was."""
         asked = self._asked_regions
@@ -51,15 +52,15 @@ class DashboardForm(ComparisonForm):
     def with_nation(self) -> bool:
         return self._chosen("france") != "sans"
 
-    @property
+    @cached_property
     def comparison(self) -> Comparison:
-        return super().comparison.among(self.chosen, nation=self.with_nation)
+        return self.of_all.among(self.chosen, nation=self.with_nation)
 
-    @property
+    @cached_property
     def sides(self) -> list[SideBySide]:
         return [
             side
-            for side in super().sides
+            for side in self.all_sides
             if (self.with_nation if side.region.is_nation else side.region in self.chosen)
         ]
 
@@ -81,7 +82,7 @@ class DashboardForm(ComparisonForm):
     @property
     def region_choices(self) -> list[tuple[Region, bool, FigureRow | None]]:
         """Each region, whether it is chosen, and its row for this answer and audience."""
-        rows = {row.region: row for row in super().comparison.rows}
+        rows = {row.region: row for row in self.of_all.rows}
         chosen = self.chosen if self.is_selection else []
         return [(region, region in chosen, rows.get(region)) for region in self.all_regions]
 

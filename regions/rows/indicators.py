@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import F
 
@@ -94,24 +95,24 @@ class IndicatorFigures:
         self.reports: dict[int, Report] = latest_reports(at)
         self.questions = latest_questions(figure.question for figure in self.figures)
 
-    @property
+    @cached_property
     def answers(self) -> list[Answer]:
         """The answers of which something is public, the headline first."""
         found = {figure.answer for figure in self.figures}
         return sorted(found, key=lambda answer: (not answer.headline, answer.order, answer.slug))
 
-    @property
+    @cached_property
     def audiences(self) -> list[Audience]:
         """The audiences that were asked."""
         asked = {question.survey.audience for question in self.questions}
         return [audience for audience in Audience if audience in asked]
 
-    @property
+    @cached_property
     def has_regions(self) -> bool:
         """Whether any region has a value, for any answer."""
         return any(not one.region.is_nation and one.public_value is not None for one in self.figures)
 
-    @property
+    @cached_property
     def first_answer(self) -> Answer:
         """The first that a region has, else the first of all."""
         regional = {

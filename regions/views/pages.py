@@ -1,5 +1,7 @@
 """Territories, reports and surveys."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -14,7 +16,7 @@ from regions.views.withdrawn import public_report, tells_withdrawal
 
 @require_safe
 def nation(request: HttpRequest) -> HttpResponse:
-    return _profile(request, get_object_or_404(Region, level="nation"))
+    return _profile(request, lambda one: one.is_nation)
 
 
 @require_safe
@@ -30,13 +32,17 @@ def region_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def region_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    return _profile(request, get_object_or_404(Region.objects.regions(), slug=slug))
+    return _profile(request, lambda one: one.slug == slug and not one.is_nation)
 
 
-def _profile(request: HttpRequest, region: Region) -> HttpResponse:
+def _profile(request: HttpRequest, is_asked: Callable[[Region], bool]) -> HttpResponse:
+    territories = list(Region.objects.all())
+    region = next(filter(is_asked, territories), None)
+    if region is None:
+        raise Http404
     at = instant(request)
     profile = rows.profile(region, at)
-    regions = list(Region.objects.regions())
+    regions = [one for one in territories if not one.is_nation]
     shape = geometry.shapes().get(region.code)
     context = {
         "region": region,

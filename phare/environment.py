@@ -24,7 +24,7 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
-    database: dict[str, Any]
+    databases: dict[str, dict[str, Any]]
     behind_https_proxy: bool
     accel_root: str
     media_bucket: str
@@ -46,7 +46,7 @@ def read_environment(variables: Mapping[str, str], default_database: str) -> Env
         secret_key=_secret_key(variables.get("SECRET_KEY", ""), production),
         allowed_hosts=hosts,
         trusted_origins=tuple(f"https://{host}" for host in hosts) if production else (),
-        database=_database(variables.get("DATABASE_URL", ""), default_database, production),
+        databases=_databases(variables, default_database, production),
         behind_https_proxy=_switch(variables, "BEHIND_HTTPS_PROXY"),
         accel_root=_accel_root(variables.get("ACCEL_ROOT", "")),
         media_bucket=_media_bucket(variables),
@@ -124,34 +124,70 @@ def _hosts(text: str, production: bool) -> tuple[str, ...]:
     return hosts
 
 
-def _database(url: str, default: str, production: bool) -> dict[str, Any]:
+def _databases(variables: Mapping[str, str], default: str, production: bool) -> dict[str, dict[str, Any]]:
+    """DATABASES: what the desk and the commands use, and what public pages read (`phare/reads.py`)."""
+    url, replica = variables.get("DATABASE_URL", ""), variables.get("DATABASE_REPLICA_URL", "")
     if production and not url:
         raise ImproperlyConfigured(
             "DATABASE_URL manque : écrire par exemple « postgres://utilisateur:motdepasse@hote/phare » "
             "ou « sqlite:////srv/phare/phare.sqlite3 »."
         )
+    database = _parsed("DATABASE_URL", url or default)
+    if database["ENGINE"] == SQLITE["ENGINE"]:
+        if replica:
+            raise ImproperlyConfigured("DATABASE_REPLICA_URL va avec une base PostgreSQL : la retirer.")
+        return {"default": database}
+    databases = {"default": _limited(database, _DESK), "public": _limited(database, _PUBLIC)}
+    if replica:
+        copy = _parsed("DATABASE_REPLICA_URL", replica)
+        if copy["ENGINE"] != database["ENGINE"]:
+            raise ImproperlyConfigured(
+                "DATABASE_REPLICA_URL doit nommer une base PostgreSQL (« postgres:// »)."
+            )
+        databases["replica"] = _limited(copy, _PUBLIC)
+    return databases
+
+
+def _parsed(name: str, url: str) -> dict[str, Any]:
     try:
-        database = cast("dict[str, Any]", dj_database_url.parse(url or default))
+        database = cast("dict[str, Any]", dj_database_url.parse(url))
     except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(
-            "DATABASE_URL n'est pas une adresse de base de données : "
+            f"{name} n'est pas une adresse de base de données : "
             "elle commence par « sqlite:/// » ou « postgres:// »."
         ) from error
     if database["ENGINE"] == "django.db.backends.sqlite3":
-        return database | {"ENGINE": "phare.sqlite", "OPTIONS": _SQLITE_OPTIONS}
+        return database | SQLITE
     if database["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured(
-            "DATABASE_URL : seules SQLite et PostgreSQL sont possibles (« sqlite:/// » ou « postgres:// »)."
+            f"{name} : seules SQLite et PostgreSQL sont possibles (« sqlite:/// » ou « postgres:// »)."
         )
-    options = {"connect_timeout": _CONNECT_SECONDS} | database.get("OPTIONS", {})
-    return database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+    return database
+
+
+def _limited(database: dict[str, Any], limits: str) -> dict[str, Any]:
+    """With `limits` of PostgreSQL, which `?options=` in the address may change."""
+    options = database.get("OPTIONS", {})
+    limits = f"{limits} {options.get('options', '')}".rstrip()
+    return database | _POSTGRES | {"OPTIONS": {**_NETWORK, **options, "options": limits}}
 
 
 # Readers never wait for a writer (WAL); a writer takes its lock at BEGIN, so that two of them queue
 # up to 20 s instead of failing halfway: https://docs.djangoproject.com/en/5.2/ref/databases/#sqlite-notes
-_CONNECT_SECONDS = 3  # a PostgreSQL that is away is known to be
-_SQLITE_OPTIONS: dict[str, Any] = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+SQLITE: dict[str, Any] = {
+    "ENGINE": "phare.sqlite",
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    },
 }
+# A connection for each thread, rather than psycopg's pool: the page cache asks for its stamp outside of any
+# request, after which alone Django gives a connection back to a pool.
+_POSTGRES: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# A server that is away, or that vanishes, is known to be in seconds.
+_NETWORK = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5}
+# A page is made in milliseconds, an import of 100,000 figures in a minute, of many statements.
+_DESK = "-c statement_timeout=60s -c lock_timeout=10s"
+_PUBLIC = "-c statement_timeout=5s -c lock_timeout=3s -c default_transaction_read_only=on"

@@ -25,3 +25,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("press.urls")),
 ]
+
+handler500 = "phare.views.failed"

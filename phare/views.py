@@ -1,5 +1,6 @@
 """Pages that belong to no app alone."""
 
+import sys
 from typing import Any
 
 from django.contrib.sitemaps import views as of_sitemaps
@@ -8,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
+from phare.reads import GAVE_UP
 from phare.search import KINDS, Query, groups, results_words
 from phare.sitemaps import sitemaps
 from regions import drawing, rows
@@ -59,6 +62,17 @@ def search(request: HttpRequest) -> HttpResponse:
         found = groups(query, at)
         context |= {"groups": found, "total": sum(group.total for group in found)}
     return render(request, "search.html", context | {"total_words": results_words(context["total"])})
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """handler500. Where the database gave up on a statement or a lock that took too long, or was lost: what
+    to do, rather than that all is broken."""
+    if not isinstance(sys.exc_info()[1], GAVE_UP):
+        return server_error(request)
+    response = render(request, "busy.html", {"sent": request.method == "POST"}, status=503)
+    response["Retry-After"] = "5"
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe

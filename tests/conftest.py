@@ -18,6 +18,8 @@ load_all_once = Snapshot(load_programme, load_press, load_demonstration)
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
     """SQLite in a file, as on a site: in memory the server of the browser's tests and the test itself share
     one connection, and one empties the tables that the other still reads."""
+    # What is not committed is seen by one connection: tests/phare/test_reads.py has the other.
+    settings.DATABASES.pop("public", None)
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "phare.sqlite":
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")

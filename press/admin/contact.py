@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +12,6 @@ from django.urls import URLPattern, path, reverse
 
 from press.admin.forms import save_changed
 from press.models import PressContact
-from press.models.contact import ERASED
 from regions.admin.versions import VersionedAdmin
 from regions.publication import database_now, instant
 
@@ -93,7 +90,6 @@ class PressContactAdmin(VersionedAdmin):
             raise PermissionDenied
         if request.method == "POST":
             contact.erase(database_now())
-            self._forget_name(contact)
             self.log_change(request, contact, "Données effacées.")
             messages.success(request, "Les données de ce contact sont effacées ; le bureau prend sa place.")
             return HttpResponseRedirect(reverse("admin:press_presscontact_changelist"))
@@ -107,13 +103,5 @@ class PressContactAdmin(VersionedAdmin):
         return TemplateResponse(request, "admin/press/presscontact_erase.html", context)
 
     def delete_model(self, request: HttpRequest, obj: PressContact) -> None:
-        self._forget_name(obj)
+        obj.forget_name()
         super().delete_model(request, obj)
-
-    def _forget_name(self, contact: PressContact) -> None:
-        """The desk's log names what was edited, and the reasons of its changes may speak of the person."""
-        contact.history.update(history_change_reason=None)
-        entries = LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(contact), object_id=str(contact.pk)
-        )
-        entries.update(object_repr=ERASED)

@@ -1,9 +1,12 @@
 """Whom journalists may reach."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -18,6 +21,8 @@ from regions.versions import Versioned
 
 if TYPE_CHECKING:
     from press.models.release import Release
+
+logger = logging.getLogger(__name__)
 
 PHONE = RegexValidator(
     r"^\+?[0-9][0-9 .()-]{5,24}$", "Un numéro de téléphone s'écrit avec des chiffres : 01 99 00 12 34."
@@ -159,8 +164,23 @@ class PressContact(Versioned):
         self.agency = self.deputy = None
         self.save()
         self.regions.clear()
+        self.forget_name()
 
     erase.alters_data = True  # type: ignore[attr-defined]
+
+    def forget_name(self) -> None:
+        """The desk's log names what was edited, and the reasons of its changes may speak of the person.
+
+        The server's log keeps the number, which `manage.py restore --erased` takes.
+        """
+        self.history.update(history_change_reason=None)
+        entries = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(self), object_id=str(self.pk)
+        )
+        entries.update(object_repr=ERASED)
+        logger.warning("Press contact %s was erased: `restore --erased` takes this number.", self.pk)
+
+    forget_name.alters_data = True  # type: ignore[attr-defined]
 
 
 def contacts_at(at: datetime, ids: Sequence[int], regions: Iterable[Region]) -> list[PressContact]:

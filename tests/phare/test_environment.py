@@ -19,14 +19,14 @@ def test_development_needs_nothing_and_answers_on_this_machine_only():
     env = read()
     assert (env.production, env.debug) == (False, False)
     assert env.allowed_hosts == ("localhost", "127.0.0.1", "[::1]")
-    assert env.database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert env.databases["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
 def test_production_takes_what_it_is_given():
     env = read(**SAFE)
     assert env.allowed_hosts == ("phare.example.org", "www.phare.example.org")
     assert env.trusted_origins[0] == "https://phare.example.org"
-    assert env.database["CONN_HEALTH_CHECKS"] is True
+    assert env.databases["default"]["CONN_HEALTH_CHECKS"] is True
 
 
 @pytest.mark.parametrize(

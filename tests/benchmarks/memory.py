@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks import servers
-from tests.benchmarks.servers import PROXY, fetch, granian, wrk
+from tests.benchmarks.servers import PROXY, children, fetch, granian, wrk
 
 COUNTS = (0, 20_000, 100_000)
 MOST_MEGABYTES = 150
@@ -33,16 +33,16 @@ def main(*counts):
     with TemporaryDirectory(prefix="phare-memory-") as folder:
         file = f"{folder}/site.sqlite3"
         variables = servers.prepared(f"sqlite:///{file}")
-        with granian("phare.wsgi:application", variables, workers=1) as (address, process):
-            paths = public_paths(address)
+        with granian("phare.wsgi:application", variables, workers=1) as server:
+            paths = public_paths(server.address)
             sys.stdout.write(f"SQLite, un processus, {len(paths)} pages, en tour\n")
             done, tour = 0, 0
             for count in counts:
                 while done < count:
-                    done += ask(address, paths, folder, tour)
+                    done += ask(server, paths, folder, tour)
                     tour += 1
                     change(file)
-                weight = resident(worker_of(process.pid))
+                weight = resident(children(server.pid)[-1])
                 over = " TROP" if weight > MOST_MEGABYTES else ""
                 sys.stdout.write(
                     f"  après {done:7d} requêtes, {tour:4d} changements : {weight:4.0f} Mo{over}\n"
@@ -56,13 +56,13 @@ def public_paths(address):
     return [re.sub("^https?://[^/]+", "", one) for one in re.findall("<loc>([^<]+)</loc>", body.decode())]
 
 
-def ask(address, paths, folder, tour):
+def ask(server, paths, folder, tour):
     """How many requests one run made, in packed forms and plain ones in turn."""
     script = Path(folder, "tour.lua")
     said = ", ".join(json.dumps(path) for path in paths)
     encoding = ("br", "identity", "gzip")[tour % 3]
     script.write_text(SCRIPT.format(paths=said, encoding=encoding, start=tour * 37 % len(paths)))
-    return round(wrk(address, SECONDS, PROXY, connections=8, script=script).rate * SECONDS)
+    return round(wrk(server, "/", SECONDS, PROXY, connections=8, script=script).rate * SECONDS)
 
 
 def change(file):
@@ -70,11 +70,6 @@ def change(file):
     with sqlite3.connect(file, timeout=20) as database:
         database.execute("UPDATE phare_contentrevision SET number = number + 1")
     database.close()
-
-
-def worker_of(pid):
-    """The process that answers, not the one that watches it."""
-    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[-1])
 
 
 def resident(pid):

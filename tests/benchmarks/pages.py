@@ -31,8 +31,8 @@ PAGES = {
     "graphique JSON": "/graphiques/indicateurs/pratique-partenariats/regions.json",
     "CSV": "/indicateurs/pratique-partenariats.csv",
 }
-MANY, FEW = 32, 4  # connections
-SLOW = 3  # seconds
+MANY, FEW = 32, 2  # connections
+SLOW = 3  # seconds that they are given
 WANTED = {"nu": 3.0, "nginx": 0.6, "304": 4.0}
 COLUMNS = ("gardée", "nu", "nginx", "sans garde", "304")
 ENGINES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
@@ -61,45 +61,52 @@ class Bench:
         self.asked = {"Accept-Encoding": encoding}
         self.encoding, self.rounds, self.seconds = encoding, rounds, seconds
 
-    def measure(self, addresses, path, kept):
+    def measure(self, beside, path, kept):
         """By column, a run for each round; the columns of a round one after the other."""
         nothing_new = self.asked | {"If-None-Match": kept["etag"]}
         asked = {
-            "gardée": (addresses["gardée"] + path, self.asked),
-            "nu": (addresses["nu"] + path, self.asked),
-            "nginx": (f"{addresses['nginx']}/{kept['file']}", self.asked),
-            "sans garde": (addresses["sans garde"] + path, self.asked),
-            "304": (addresses["gardée"] + path, nothing_new),
+            "gardée": (beside["gardée"], path, self.asked),
+            "nu": (beside["nu"], path, self.asked),
+            "nginx": (beside["nginx"], f"/{kept['file']}", self.asked),
+            "sans garde": (beside["sans garde"], path, self.asked),
+            "304": (beside["gardée"], path, nothing_new),
         }
-        for column, (url, headers) in asked.items():
+        for column, (server, place, headers) in asked.items():
             if column != "sans garde":
-                wrk(url, 1, headers)
+                wrk(server, place, 1, headers)
         runs = {column: [] for column in COLUMNS}
         for _ in range(self.rounds):
-            for column, (url, headers) in asked.items():
+            for column, (server, place, headers) in asked.items():
                 # Pages made anew wait for each other: few ask for them, or none would come in time.
-                few = column == "sans garde"
-                run = wrk(url, SLOW if few else self.seconds, headers, connections=FEW if few else MANY)
-                runs[column].append(run)
+                seconds, many = (SLOW, FEW) if column == "sans garde" else (self.seconds, MANY)
+                runs[column].append(wrk(server, place, seconds, headers, connections=many))
         return runs
 
-    def line(self, name, kept, runs):
-        """A row of the table, and the ratios that miss what is wanted."""
-        rates = {column: median(run.rate for run in found) for column, found in runs.items()}
-        late = {column: median(run.p99 for run in found) for column, found in runs.items()}
-        ratios = {
-            "nu": ratio(runs, "gardée", "nu"),
-            "nginx": ratio(runs, "gardée", "nginx"),
-            "sans garde": ratio(runs, "gardée", "sans garde"),
-            "304": ratio(runs, "304", "nu"),
-        }
-        cells = [name, f"{kept['size'] / 1000:.1f}"]
-        cells += [f"{rates[column]:,.0f} ({late[column]:.0f})".replace(",", " ") for column in COLUMNS]
-        cells += [
-            f"**{value:.2f}**" if value < WANTED.get(key, 0) else f"{value:.2f}"
-            for key, value in ratios.items()
-        ]
-        return f"| {' | '.join(cells)} |"
+
+def line(name, kept, runs):
+    """A row of the table, and the ratios that miss what is wanted."""
+    rates = {column: median(run.rate for run in found) for column, found in runs.items()}
+    late = {column: median(run.p99 for run in found) for column, found in runs.items()}
+    ratios = {
+        "nu": ratio(runs, "gardée", "nu"),
+        "nginx": ratio(runs, "gardée", "nginx"),
+        "sans garde": ratio(runs, "gardée", "sans garde"),
+        "304": ratio(runs, "304", "nu"),
+    }
+    cells = [name, f"{kept['size'] / 1000:.1f}"]
+    cells += [f"{rates[column]:,.0f} ({late[column]:.0f})".replace(",", " ") for column in COLUMNS]
+    cells += [
+        f"**{value:.2f}**" if value < WANTED.get(key, 0) else f"{value:.2f}" for key, value in ratios.items()
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def costs_line(name, runs):
+    """A row of the table of costs."""
+    cost = {column: median(run.cost for run in found) for column, found in runs.items()}
+    shares = (cost["nu"] / cost["gardée"], cost["nginx"] / cost["gardée"], cost["nu"] / cost["304"])
+    cells = [name, *(f"{cost[column]:.0f}" for column in COLUMNS), *(f"{share:.2f}" for share in shares)]
+    return f"| {' | '.join(cells)} |"
 
 
 def ratio(runs, over, under):
@@ -116,21 +123,23 @@ def main():
     with TemporaryDirectory(prefix="phare-pages-") as folder, ExitStack() as stack:
         database = os.environ.get("DATABASE_URL", f"sqlite:///{folder}/site.sqlite3")
         variables = servers.prepared(database)
-        addresses = {}
+        beside = {}
         for column, application in (
             ("gardée", "phare.wsgi:application"),
             ("sans garde", "tests.benchmarks.uncached:application"),
         ):
-            addresses[column], _ = stack.enter_context(granian(application, variables))
-        kept = snapshot(addresses["gardée"], asked.encoding, folder)
+            beside[column] = stack.enter_context(granian(application, variables))
+        kept = snapshot(beside["gardée"].address, asked.encoding, folder)
         pages = {"BENCH_PAGES": f"{folder}/pages"}
-        addresses["nu"], _ = stack.enter_context(
-            granian("tests.benchmarks.bare:application", variables | pages)
-        )
-        addresses["nginx"] = stack.enter_context(nginx(folder))
+        beside["nu"] = stack.enter_context(granian("tests.benchmarks.bare:application", variables | pages))
+        beside["nginx"] = stack.enter_context(nginx(folder))
         tell(bench, ENGINES[database.partition(":")[0].removesuffix("ql")])
+        costs = []
         for name, path in PAGES.items():
-            print(bench.line(name, kept[path], bench.measure(addresses, path, kept[path])), flush=True)
+            runs = bench.measure(beside, path, kept[path])
+            print(line(name, kept[path], runs), flush=True)
+            costs.append(costs_line(name, runs))
+        tell_costs(costs)
 
 
 def tell(bench, engine):
@@ -146,6 +155,13 @@ def tell(bench, engine):
         "| gardée / nu | gardée / nginx | gardée / sans garde | 304 / nu |\n"
         f"|---|{'--:|' * 10}\n"
     )
+
+
+def tell_costs(lines):
+    """What another load of the machine hardly changes."""
+    heads = " | ".join((*COLUMNS, "nu / gardée", "nginx / gardée", "nu / 304"))
+    said = "\n".join(lines)
+    print(f"\nCalcul du serveur pour une demande, en µs :\n\n| page | {heads} |\n|---|{'--:|' * 8}\n{said}")
 
 
 if __name__ == "__main__":

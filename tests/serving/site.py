@@ -114,9 +114,10 @@ class Site:
         wait_for(lambda: listens(self.ports["https"]))
 
     def start_granian(self):
-        self.granian = subprocess.Popen(
-            self.command(), cwd=ROOT, env=self.environment, start_new_session=True
-        )
+        with (self.folder / "granian.log").open("a") as log:
+            self.granian = subprocess.Popen(
+                self.command(), cwd=ROOT, env=self.environment, start_new_session=True, stderr=log
+            )
         address = f"http://127.0.0.1:{self.ports['granian']}/sante/vivant"
         wait_for(lambda: urlopen(address).close() or True)
 

@@ -14,7 +14,7 @@ from django.views.defaults import server_error
 from phare.reads import GAVE_UP
 from phare.search import KINDS, Query, groups, results_words
 from phare.sitemaps import sitemaps
-from regions import drawing, rows
+from regions import drawing, rows, social
 from regions.forms import ComparisonForm, IndicatorForm
 from regions.models import Report
 from regions.publication import instant
@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "form": choice,
             "comparison": comparison,
             "finding": finding(comparison) or comparison_title(comparison),
+            "social": social.of_indicator(indicator, comparison, figures.nation_block()),
             "map": drawing.choropleth(comparison, indicator),
         }
     return render(request, "home.html", context)

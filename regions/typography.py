@@ -46,8 +46,8 @@ _RULES = [
     (re.compile(rf"(?<=\d{NO_BREAK}h) (?=\d\d\b)"), NO_BREAK),
 ]
 
-# A tag or comment of HTML, with the quotes in it.
-_TAG = re.compile(r"""(<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""", re.DOTALL)
+# A tag or comment of HTML, with the quotes in it; a comment that nothing closes goes to the end.
+_TAG = re.compile(r"""(<!--.*?(?:-->|\Z)|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""", re.DOTALL)
 _SHORT = 300  # characters of what is worth keeping once it is set
 _NAME = re.compile(r"<(/?)(\w+)")
 _VERBATIM = {"code", "kbd", "pre", "samp", "script", "style", "textarea"}

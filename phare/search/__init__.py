@@ -38,6 +38,7 @@ _RESOURCES = Stored(
 _ORDERED = (
     Kind("regions", "Régions", "régions", catalogues.regions),
     Kind("indicateurs", "Indicateurs", "indicateurs", catalogues.indicators, ("indicateur", "chiffre")),
+    Kind("chiffres", "Chiffres par territoire", "chiffres", catalogues.figures, ("chiffre", "part", "taux")),
     Kind("rapports", "Rapports", "rapports", _REPORTS, ("rapport", "etude")),
     Kind("enquetes", "Enquêtes", "enquêtes", catalogues.surveys, ("enquete", "sondage")),
     Kind("pages", "Pages", "pages", _PAGES),

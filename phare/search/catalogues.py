@@ -13,7 +13,7 @@ from phare.search.query import Query, Term
 from phare.search.scores import score
 from regions import rows
 from regions.folding import fold
-from regions.models import Answer, Figure, Question, Region
+from regions.models import Answer, Audience, Figure, Indicator, Question, Region
 
 
 def regions(query: Query, terms: Sequence[Term], at: datetime) -> Found:
@@ -89,6 +89,46 @@ def _said(at: datetime) -> dict[int, _Said]:
         if wording not in said[indicator].wordings:
             said[indicator].wordings.append(wording)
     return said
+
+
+def figures(query: Query, terms: Sequence[Term], at: datetime) -> Found:
+    """An indicator of one territory, asked for by words of both: none of either alone.
+
+    Three queries; none for a single word.
+    """
+    if len(terms) < 2:  # a word of each
+        return Listed((), query.terms)
+    public: Any = Figure.objects.published(at)
+    keys = public.exclude(public_value=None).order_by()
+    names = ("region", "question__indicator", "question__survey__audience")
+    audiences: dict[tuple[int, int], list[str]] = {}
+    for region, indicator, audience in keys.values_list(*names).distinct():
+        audiences.setdefault((region, indicator), []).append(str(Audience(audience).label))
+    regions = Region.objects.in_bulk()
+    indicators = Indicator.objects.in_bulk({indicator for _, indicator in audiences})
+    return Listed(
+        [
+            _figures(regions[region], indicators[indicator], sorted(asked), terms)
+            for (region, indicator), asked in sorted(audiences.items())
+        ],
+        query.terms,
+    )
+
+
+def _figures(
+    region: Region, indicator: Indicator, audiences: Sequence[str], terms: Sequence[Term]
+) -> tuple[Any, Entry]:
+    entry = Entry(
+        f"{indicator.short_label}, {region.name}",
+        f"{region.get_absolute_url()}#{region.slug}-{indicator.slug}",
+        (", ".join(audiences),),
+        (indicator.label,),
+    )
+    where = "".join(map(fold, filter(None, [*region.all_names, region.abbreviation])))
+    what = "".join(map(fold, [indicator.short_label, indicator.label, *audiences]))
+    if any(all(term.is_in(words) for term in terms) for words in (where, what)):
+        return None, entry
+    return score(terms, [fold(f"{entry.title} {audience}") for audience in audiences], where + what), entry
 
 
 def surveys(query: Query, terms: Sequence[Term], at: datetime) -> Found:

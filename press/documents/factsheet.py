@@ -20,14 +20,18 @@ from regions.rows import Block, FigureRow
 
 TEMPLATE = Path(__file__).with_name("factsheet.typ")
 MOST = 14  # figures, of which a reader keeps an overview
+SIZES = (1.4, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1)  # of the type, in the least that is still read well
 
 
 def factsheet_pdf(sheet: Factsheet, address: str) -> bytes:
     """With as many figures as one page holds. `address` is that of the territory's page, in full."""
     dated = {"at": instant_words(sheet.at), "made": list(localtime(sheet.at).timetuple()[:6])}
     tries = (_data(sheet.first(count), address) | dated for count in range(_most(sheet), 0, -1))
-    data = next(one for one in tries if one["shown"] == 1 or count_pages(TEMPLATE, one) == 1)
-    return typeset(TEMPLATE, data, format="pdf", pdf_standards=["ua-1"])
+    smallest = {"size": SIZES[-1]}
+    data = next(one for one in tries if one["shown"] == 1 or count_pages(TEMPLATE, one | smallest) == 1)
+    sized = (data | {"size": size} for size in SIZES)
+    largest = next((one for one in sized if count_pages(TEMPLATE, one) == 1), data | smallest)
+    return typeset(TEMPLATE, largest, format="pdf", pdf_standards=["ua-1"])
 
 
 def factsheet_tag(sheet: Factsheet, address: str) -> str:
@@ -86,15 +90,13 @@ def _group(block: Block, table: Block) -> dict[str, Any]:
 def _row(block: Block, table: Block, row: FigureRow) -> dict[str, Any]:
     words = row_words(table, row)
     answer = row.answer.label if block.shows_answers and row.answer else ""
-    survey = str(row.question.survey) if row.question else ""
-    base = row.base.label if row.base else ""
     unknown = _known(table.rows) and not _known([row])
     respondents = ["effectif non publié"] if unknown else []
-    about = ", ".join(filter(None, [base, survey]))
     return {
         "audience": row.audience.value,
         "name": f"{row.audience.label}\u00a0: {answer}" if answer else row.audience.label,
-        "about": about,
+        "base": row.base.label if row.base else "",
+        "survey": str(row.question.survey) if row.question else "",
         "value": words.value,
         "marks": [*respondents, *words.marks],
         "gap": words.gap,

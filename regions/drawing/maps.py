@@ -71,8 +71,11 @@ def choropleth(comparison: Comparison, indicator: Indicator) -> Map:
 
 
 def locator(regions: Iterable[Region], here: Region) -> Map:
-    """Where a region is."""
-    return _plain_map((region, "here" if region == here else "plain") for region in regions)
+    """Where a region is, on a map some 150 pixels wide."""
+    shapes = geometry.shapes()
+    plain = _plain_map((region, "here" if region == here else "plain") for region in regions)
+    areas = tuple(replace(area, path=shapes[area.region.code].small_path) for area in plain.areas)
+    return Map(areas, None, geometry.WIDTH // geometry.SMALL, geometry.HEIGHT // geometry.SMALL)
 
 
 def coverage(summaries: Iterable[RegionSummary]) -> Map:

@@ -19,11 +19,16 @@ ID = Field("id", "Son nom dans les adresses et les filtres.")
 ADDRESS = Field("adresse", "Sa page.", "uri")
 OF_INDICATOR = Field("id_indicateur", "L'indicateur : voir indicateurs.")
 PART = (
-    Field("partie", "Oui : partie d'une autre, plus large.", filled=False),
-    Field("id_partie_de", "Celle-ci, si un de ses chiffres est public.", filled=False),
+    Field("partie", "Oui : partie d'une autre, plus large, dont un chiffre est public.", filled=False),
+    Field("id_partie_de", "Celle-ci.", filled=False),
 )
 TO_INDICATOR = Link(("id_indicateur",), "indicateurs", ("id",))
 BY_AUDIENCE = Filter("public", "Un public", "audience", audiences)
+
+
+def _part(whole: str | None) -> Line:
+    """The cells of PART: a whole that is not public yet is not known to be there."""
+    return {"partie": yes(whole is not None), "id_partie_de": whole}
 
 
 def _territory(one: Region, site: str) -> Line:
@@ -89,8 +94,7 @@ def _answer(one: Answer, site: str) -> Line:
         "id": one.slug,
         "libelle": one.label,
         "principale": yes(one.headline),
-        "partie": yes(one.parent_id is not None),
-        "id_partie_de": one.whole,  # type: ignore[attr-defined]
+        **_part(one.whole),  # type: ignore[attr-defined]
     }
 
 
@@ -203,8 +207,7 @@ def _base(one: Base, site: str) -> Line:
         "id": one.slug,
         "public": Audience(one.audience).label,
         "libelle": one.label,
-        "partie": yes(one.parent_id is not None),
-        "id_partie_de": one.whole,  # type: ignore[attr-defined]
+        **_part(one.whole),  # type: ignore[attr-defined]
     }
 
 

@@ -27,6 +27,11 @@ class Profile:
     reports: tuple[Report, ...]
 
     @property
+    def featured(self) -> list[Block]:
+        """What stands first: the featured indicators that can be told by their headline answers."""
+        return [block for block in self.blocks if block.indicator.featured and block.headlines]
+
+    @property
     def themes(self) -> list[tuple[str, list[Block]]]:
         return [
             (theme, list(blocks))

@@ -8,7 +8,14 @@ from regions.sentences.blocks import (
     notes,
     number_sentence,
 )
-from regions.sentences.citations import base_words, block_citation, citation, listed_sources, source_words
+from regions.sentences.citations import (
+    base_words,
+    basis,
+    block_citation,
+    citation,
+    listed_sources,
+    source_words,
+)
 from regions.sentences.comparisons import (
     analysis_sentence,
     audiences_title,
@@ -69,6 +76,7 @@ __all__ = [
     "audiences_title",
     "bare_sentence",
     "base_words",
+    "basis",
     "block_citation",
     "block_sentence",
     "change_words",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from regions import formats
-from regions.models import Region, Unit
+from regions.models import BaseStatus, Region, Unit
 from regions.rows import Block, FigureRow, Verdict
 from regions.sentences.words import (
     arithmetic,
@@ -197,10 +197,12 @@ def lacks_reference(row: FigureRow) -> bool:
 
 def _base_notes(block: Block) -> list[str]:
     if not block.all_implied:
-        return []
+        values = [*block.published, *(row.nation for row in block.published if row.nation)]
+        implied = any(row.figure and row.figure.base_status == BaseStatus.IMPLIED for row in values)
+        return ["Base déduite\u00a0: du contexte, la source ne l'écrit pas."] if implied else []
     regions = {row.region for row in block.published}
     name = regions.pop().name if len(regions) == 1 else "Régions"
-    return [f"{name}\u00a0: base implicite, que la source n'écrit pas."]
+    return [f"{name}\u00a0: la source n'écrit pas la base, déduite du contexte."]
 
 
 def _reading_notes(rows: Sequence[FigureRow]) -> list[str]:

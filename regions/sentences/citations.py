@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from regions.models import BaseStatus, Report
-from regions.rows import Block, FigureRow
+from regions.rows import Block, FigureRow, Verdict
 from regions.sentences.blocks import block_sentence, number_sentence, said_rows, says_gaps
+from regions.sentences.methods import fieldwork_words
 from regions.typography import french
 
-_DOUBTS = {BaseStatus.IMPLIED: "implicite", BaseStatus.UNKNOWN: "à confirmer"}
+_DOUBTS = {BaseStatus.IMPLIED: "déduite du contexte", BaseStatus.UNKNOWN: "à confirmer"}
 
 
 def citation(row: FigureRow, address: str) -> str:
@@ -22,12 +23,39 @@ def block_citation(block: Block) -> str:
     """The sentence of a block with the surveys and sources of the values that it gives; its bases are in
     it."""
     rows = said_rows(block)
+    sources = _sources(rows, with_nation=says_gaps(block))
+    return french(f"{block_sentence(block)} {survey_words(rows)} {sources}")
+
+
+def _sources(rows: Sequence[FigureRow], *, with_nation: bool) -> str:
+    """ "Sources : PHARE Bretagne, 2017 ; …": of the values, and of the nation's beside them."""
     figures = [row.figure for row in rows if row.figure]
-    if says_gaps(block):
+    if with_nation:
         figures += [row.nation.figure for row in rows if row.gap and row.nation and row.nation.figure]
     sources = list(dict.fromkeys(_dated(figure.report) for figure in figures))
-    listed = f"Source{'s' if len(sources) > 1 else ''}\u00a0: {_listed(sources)}."
-    return french(f"{block_sentence(block)} {survey_words(rows)} {listed}")
+    return f"Source{'s' if len(sources) > 1 else ''}\u00a0: {_listed(sources)}."
+
+
+def basis(block: Block) -> list[str]:
+    """What the headline values of a block rest on: bases, surveys with their fieldwork, reports; and what
+    their gaps are worth where no verdict stands beside them.
+
+    Respondents that are known stand beside their values.
+    """
+    rows = block.headlines
+    surveys = dict.fromkeys(row.question.survey for row in rows if row.question)
+    dated = [survey for survey in surveys if survey.fieldwork_start or survey.fieldwork_end]
+    asked = [f"{one}, terrain {fieldwork_words(one)}" if one in dated else str(one) for one in surveys]
+    end = "" if dated else ", dates de terrain non publiées"
+    unknown = not any(row.figure and row.figure.respondents for row in rows)
+    tested = [row.gap.verdict != Verdict.UNTESTED for row in rows if row.gap]
+    gap = "" if any(tested) else "Écarts non testés." if tested else "Écarts à la France non calculés."
+    return [
+        f"{base_words(*rows).removesuffix('.')}{', effectifs non publiés' if unknown else ''}.",
+        f"Enquête{'s' if len(asked) > 1 else ''}\u00a0: {_listed(asked)}{end}.",
+        _sources(rows, with_nation=True),
+        *([gap] if gap and not rows[0].region.is_nation else []),
+    ]
 
 
 def listed_sources(block: Block) -> str:
@@ -42,11 +70,13 @@ def source_list(block: Block) -> str:
 
 
 def base_words(*rows: FigureRow) -> str:
-    """ "Bases : Ensemble des citoyens (implicite) ; Dirigeants d'entreprise (à confirmer : Bretagne)."."""
+    """ "Bases : Ensemble des citoyens (déduite du contexte) ; Dirigeants (à confirmer : Bretagne)."."""
     by_base: dict[str, list[FigureRow]] = {}
     for row in rows:
         if row.base:
             by_base.setdefault(str(row.base), []).append(row)
+    if len(by_base) > 1 and all(row.figure and row.figure.base_status == BaseStatus.IMPLIED for row in rows):
+        return f"Bases (déduites du contexte)\u00a0: {_listed(by_base)}."
     listed = _listed(f"{base}{_doubts(some)}" for base, some in by_base.items())
     return f"Base{'s' if len(by_base) > 1 else ''}\u00a0: {listed}."
 

@@ -26,6 +26,7 @@ for function in (
     formats.number,
     sentences.analysis_sentence,
     sentences.audiences_title,
+    sentences.basis,
     sentences.block_citation,
     sentences.block_sentence,
     sentences.change_words,
@@ -135,10 +136,22 @@ def stack_address(scope: addresses.Scope, block: Block) -> str:
 
 
 @register.inclusion_tag("regions/_take_away.html", takes_context=True)
-def take_block_away(context: dict[str, Any], scope: addresses.Scope, block: Block) -> dict[str, Any]:
-    """The pictures of a block, and the lines that show it on another site."""
+def take_block_away(
+    context: dict[str, Any], scope: addresses.Scope, block: Block, *, brief: bool = False
+) -> dict[str, Any]:
+    """The sentence, the picture and the file of a block; unless `brief`, the other formats too, and the lines
+    that show it on another site."""
+    return _block_away(context, scope, block) | {
+        "brief": brief,
+        "citation": sentences.block_citation(block),
+        "page": addresses.page(scope, block),
+        "files": dict(data_addresses(scope, block)),
+    }
+
+
+def _block_away(context: dict[str, Any], scope: addresses.Scope, block: Block) -> dict[str, Any]:
     title = f"{block.indicator.short_label}, {block.rows[0].region.name_in}"
-    pictures = [(kind, addresses.picture(scope, block, kind)) for kind in PICTURES]
+    pictures = {kind: addresses.picture(scope, block, kind) for kind in PICTURES}
     height = embedding.height("block", len(block.asked) + len(block.stacks))
     return _taken_away(context, title, "Image", pictures, addresses.embed(scope, block), height)
 
@@ -159,7 +172,7 @@ def take_measure_away(context: dict[str, Any], measure: Measure) -> dict[str, An
     """The same of a measure of regions, as the dashboard draws it; of the audiences of one, its block."""
     form = context["form"]
     if form.compared.region:
-        return take_block_away(context, form.compared.region, measure.block)
+        return _block_away(context, form.compared.region, measure.block)
     title = f"{measure.indicator.short_label}, {sentences.compared_title(form.compared)}"
     query = f"?{form.dashboard_query}"
     return _chart_away(context, "dashboard_comparison", title, len(measure.published), query, ())
@@ -168,7 +181,7 @@ def take_measure_away(context: dict[str, Any], measure: Measure) -> dict[str, An
 def _chart_away(
     context: dict[str, Any], kind: str, title: str, rows: int, query: str, args: Sequence[str | int]
 ) -> dict[str, Any]:
-    pictures = [(name, reverse(f"regions:{kind}_{name}", args=args) + query) for name in PICTURES]
+    pictures = {name: reverse(f"regions:{kind}_{name}", args=args) + query for name in PICTURES}
     embed = reverse(f"regions:{kind}_embed", args=args) + query
     chart = kind.removeprefix("dashboard_")
     return _taken_away(context, title, CHARTS[chart], pictures, embed, embedding.height(chart, rows))
@@ -178,7 +191,7 @@ def _taken_away(
     context: dict[str, Any],
     title: str,
     label: str,
-    pictures: list[tuple[str, str]],
+    pictures: dict[str, str],
     embed: str,
     height: int,
 ) -> dict[str, Any]:

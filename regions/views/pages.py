@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from regions import drawing, geometry, rows, social
 from regions.models import Region, Report, Survey
 from regions.publication import instant
-from regions.sentences import lead
 from regions.stored import stored_file
 from regions.views.withdrawn import public_report, tells_withdrawal
 
@@ -47,7 +46,6 @@ def _profile(request: HttpRequest, is_asked: Callable[[Region], bool]) -> HttpRe
     context = {
         "region": region,
         "profile": profile,
-        "lead": lead(region, profile.blocks),
         "social": social.of_region(region, profile.blocks),
         "announcement": region.announced(at),
         "map": drawing.locator(regions, here=region),

@@ -78,7 +78,7 @@ def grow():
 
 
 def test_every_kind_is_found(one_of_each):
-    assert set(found("canari")) == set(KINDS) - {"rubriques"}
+    assert set(found("canari")) == set(KINDS) - {"rubriques", "chiffres"}
     assert found("contact") == {"rubriques": ["Contacts presse"]}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from phare.search import Query, groups
+from phare.search import KINDS, Query, groups
 from regions.publication import database_now
 from tests.regions.spaces import plain
 
@@ -108,3 +108,26 @@ def test_what_is_not_there_is_not_found(demonstration):
 @pytest.mark.parametrize("typed", ["alsace", "PACA"])
 def test_former_and_short_names_find_what_speaks_of_the_region_too(typed, demonstration):
     assert [group.kind.slug for group in found(typed)][:3] == ["regions", "rapports", "communiques"]
+
+
+def titles(typed):
+    return {
+        group.kind.slug: [plain("".join(text for text, _ in hit.title)) for hit in group.first]
+        for group in found(typed)
+    }
+
+
+@pytest.mark.django_db
+def test_indicator_of_a_territory_is_found_by_words_of_both(demonstration):
+    there = "Pratique des partenariats, Pays de la Loire"
+    assert titles("partenariat entreprises pays de la loire")["chiffres"] == [there]
+    assert "chiffres" not in titles("pays de la loire")
+    assert "chiffres" not in titles("pratique partenariats")
+    assert "chiffres" not in titles("partenariat maires pays de la loire")
+
+
+@pytest.mark.django_db
+def test_indicator_of_a_territory_asks_three_queries(demonstration, django_assert_num_queries):
+    query, at = Query.of("alliances france"), database_now()
+    with django_assert_num_queries(3):
+        assert KINDS["chiffres"].found(query, at)

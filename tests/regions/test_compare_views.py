@@ -77,7 +77,7 @@ def test_citation_ends_with_bases_sources_and_address(client, programme):
     copied = [plain(words) for words in offered if "<iframe" not in words]
     assert len(copied) == 1
     assert copied[0].endswith(
-        "Base : Dirigeants d'entreprise (implicite). "
+        "Base : Dirigeants d'entreprise (déduite du contexte). "
         "Sources : PHARE Nouvelle-Aquitaine, second semestre 2016 ; "
         "PHARE Pays de la Loire, 26 mai 2016 ; PHARE-Entreprises, 30 octobre 2015."
     )

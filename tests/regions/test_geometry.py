@@ -2,10 +2,11 @@ import re
 
 import pytest
 
-from regions.geometry import HEIGHT, SOURCE, WIDTH, shapes
+from regions.geometry import HEIGHT, SMALL, SOURCE, WIDTH, shapes
 from regions.geometry.derive import derive
 from regions.geometry.polygon import inside
 from regions.geometry.projection import lambert93
+from regions.geometry.rough import rough
 
 CODES = {"11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93", "94"}
 LAND_BORDERS = {
@@ -92,6 +93,19 @@ def test_points_of_a_region_stay_in_the_box(code):
 def test_vaucluse_enclave_is_the_same_ring_in_the_region_around_it():
     enclaves = [{frozenset(ring) for ring in rings(shapes()[code].path)[1:]} for code in ("84", "93")]
     assert len(enclaves[0] & enclaves[1]) == 1
+
+
+def test_small_map_puts_each_point_on_its_grid():
+    for shape in shapes().values():
+        exact = {(round(x / SMALL), round(y / SMALL)) for ring in rings(shape.path) for x, y in ring}
+        drawn = rings(shape.small_path)
+        assert {point for ring in drawn for point in ring} <= exact
+        assert len(drawn[0]) > 10
+
+
+def test_rough_path_merges_points_and_leaves_islets_out():
+    path = "m10 10l4 0 .2 .1 0 4-4.2-.1zm50 50l.1 0 0 .1z"
+    assert rough(path, 2) == "m5 5l2 0 0 2-2 0z"
 
 
 def test_file_of_shapes_stays_light():

@@ -25,6 +25,12 @@ def test_home_opens_on_the_first_featured_indicator(client, programme):
     assert "Derniers rapports" in said
 
 
+def test_home_has_a_picture_for_social_media(client, programme):
+    source = client.get("/").content.decode()
+    assert '<meta property="og:url" content="http://testserver/">' in source
+    assert 'content="http://testserver/indicateurs/alliances-source-innovation/image.png"' in source
+
+
 def test_home_shows_the_chosen_indicator_and_audience(client, programme):
     said = text(client, "/?indicateur=pratique-partenariats&public=associations")
     assert "En France, 38 % des associations d'intérêt général ont mis en place" in said

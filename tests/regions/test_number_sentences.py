@@ -109,7 +109,8 @@ def test_citation_names_no_report_of_the_nation_without_a_gap():
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [("stated", ""), ("implied", " (implicite)"), ("unknown", " (à confirmer)")]
+    ("status", "words"),
+    [("stated", ""), ("implied", " (déduite du contexte)"), ("unknown", " (à confirmer)")],
 )
 def test_citation_says_how_sure_its_base_is(status, words):
     row = row_of(make_figure(base_status=status))
@@ -274,5 +275,5 @@ def test_bases_are_named_once_with_the_regions_of_which_they_are_implied():
     one = row_of(make_figure(region=make_region(name="Alsace"), base_status="implied"))
     other = row_of(make_figure(region=make_region(name="Bretagne"), question=one.question))
     assert plain(sentences.base_words(one, other)) == (
-        "Base : Entreprises d'au moins 10 salariés (implicite : Alsace)."
+        "Base : Entreprises d'au moins 10 salariés (déduite du contexte : Alsace)."
     )

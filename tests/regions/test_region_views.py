@@ -36,6 +36,22 @@ def test_region_without_figures_shows_neighbours_and_the_nation_s_values(client,
     assert re.search(r"Pratique des partenariats Entreprises .* non publié .*37 %", said[start:])
 
 
+def test_region_opens_on_each_share_with_the_nation_s_and_what_it_is_based_on(client, programme):
+    said = text(client, "/regions/pays-de-la-loire/")
+    card = said[said.index("Pratique des partenariats") : said.index("Perception des alliances")]
+    assert (
+        "43 % des entreprises d'au moins 10 salariés +6 points, France 37 % "
+        "Base : Entreprises d'au moins 10 salariés, effectifs non publiés. "
+        "Enquête : PHARE-Entreprises (2015), dates de terrain non publiées. "
+        "Sources : PHARE Pays de la Loire, 26 mai 2016 ; PHARE-Entreprises, 30 octobre 2015. "
+        "Écarts non testés. Copier la phrase et la source Image (PNG) Fichier (Excel)"
+    ) in card
+
+
+def test_featured_share_of_an_answer_names_it(client, programme):
+    assert "Réponse : Emploi. 40 % des citoyens" in text(client, "/regions/pays-de-la-loire/")
+
+
 def test_island_has_no_neighbour(client, programme):
     assert "Aucune autre région ne la touche." in text(client, "/regions/corse/")
 

@@ -107,6 +107,13 @@ def test_time_grows_with_the_length_of_the_text_alone(text):
     assert time.process_time() - started < 0.5
 
 
+@pytest.mark.parametrize("text", ["<!--" * 20_000, "<" * 40_000, "<a '" * 20_000, "<!-- --" * 10_000])
+def test_time_grows_with_the_length_of_html_alone(text):
+    started = time.process_time()
+    french_html(text)
+    assert time.process_time() - started < 0.5
+
+
 HTML = [
     ("<p>Vrai ? <em>Oui</em> !</p>", "<p>Vrai_? <em>Oui</em>_!</p>"),
     ("« <em>mot</em> »", "«~<em>mot</em>~»"),
@@ -117,6 +124,7 @@ HTML = [
     ("1<sup>er</sup> mars", "1<sup>er</sup> mars"),
     ('<a href="/x?a=1;b=2" title="a > b ? c">Où ?</a>', '<a href="/x?a=1;b=2" title="a > b ? c">Où_?</a>'),
     ("<code>a ? b : 1er</code> ?", "<code>a ? b : 1er</code>_?"),
+    ("Vrai ? <!-- 1er ? <b>1er</b>", "Vrai_? <!-- 1er ? <b>1er</b>"),
     ("<pre>1er ;</pre><!-- 1er ? -->", "<pre>1er ;</pre><!-- 1er ? -->"),
     ("https://a.org/1er ;", "https://a.org/1er_;"),
     ("A &amp; B&nbsp;; C", "A &amp; B_; C"),

@@ -48,7 +48,7 @@ def comparison_foot(comparison: Comparison, signed: str) -> list[str]:
     assert comparison.block is not None
     nation = comparison.nation
     implied = nation and nation.figure and nation.figure.base_status == "implied"
-    base = f"Base\u00a0: {comparison.base}{', implicite pour la France' if implied else ''}."
+    base = f"Base\u00a0: {comparison.base}{', déduite du contexte pour la France' if implied else ''}."
     return [base if comparison.base else "", *foot_lines(comparison.block), signed]
 
 

@@ -103,7 +103,7 @@ def _doubts(block: Block, row: FigureRow) -> list[str]:
     status = row.figure.base_status
     said_for_all = block.all_implied and not row.region.is_nation
     return [
-        "base implicite" if status == BaseStatus.IMPLIED and not said_for_all else "",
+        "base déduite" if status == BaseStatus.IMPLIED and not said_for_all else "",
         "base à confirmer" if status == BaseStatus.UNKNOWN else "",
         sentences.CAUTION if row.caution and row.value is not None else "",
         "incertain" if row.uncertain else "",

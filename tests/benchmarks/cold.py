@@ -115,15 +115,15 @@ class Site:
         assert status == ["200 OK"], f"{address} : {status[0]}"
         return body
 
-    def measure(self, address):
+    def measure(self, address, warming=WARMING, builds=BUILDS):
         """Queries, and the median of some builds in milliseconds."""
-        for _ in range(WARMING):
+        for _ in range(warming):
             self.build(address)
         asked = []
         with connection.execute_wrapper(lambda execute, *query: asked.append(query[0]) or execute(*query)):
             self.build(address)
         spent = []
-        for _ in range(BUILDS):
+        for _ in range(builds):
             start = time.perf_counter()
             self.build(address)
             spent.append(time.perf_counter() - start)

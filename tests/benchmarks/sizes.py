@@ -2,19 +2,24 @@
 page at 1,000, 100,000 and 1,000,000 figures, beside 20,000 releases and 5,000 events:
 python -m tests.benchmarks.sizes [FIGURES…] (make bench)."""
 
+import logging
+import os
 import sys
+import tempfile
 import time
 import warnings
 
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")  # that of the measure is a file, see below
+
+from tests.benchmarks.cold import Site  # isort: skip  # it sets production up
+
+from django.core.management import call_command
+from django.db import connection
+from django.test.runner import DiscoverRunner
+
 from tests.benchmarks.growth import grow
 
-from django.db import connection  # isort: skip
-from django.test import Client
-from django.test.runner import DiscoverRunner
-from django.test.utils import CaptureQueriesContext
-
 SIZES = (1_000, 100_000, 1_000_000)
-ROUNDS = 5
 MOST_RATIO = 1.5
 PAGES = {
     "accueil": "/",
@@ -32,23 +37,8 @@ PAGES = {
 }
 
 
-def measured(client, path):
-    """Milliseconds of computing and by the clock, queries and kilobytes; the medians of a few rounds."""
-    computing, clock, count, size = [], [], 0, 0
-    for _ in range(ROUNDS + 1):
-        with CaptureQueriesContext(connection) as queries:
-            began, worked = time.perf_counter(), time.process_time()
-            answer = client.get(path)
-            body = answer.getvalue()
-            computing.append(1000 * (time.process_time() - worked))
-            clock.append(1000 * (time.perf_counter() - began))
-        assert answer.status_code == 200, (path, answer.status_code)
-        count, size = len(queries), len(body) / 1000
-    return sorted(computing[1:])[ROUNDS // 2], sorted(clock[1:])[ROUNDS // 2], count, size
-
-
 def of_size(figures):
-    """By kind of page, in a database of its own."""
+    """By kind of page its queries, milliseconds and kilobytes, in a database of that size."""
     runner = DiscoverRunner(verbosity=0, interactive=False)
     connection.settings_dict["TEST"]["MIGRATE"] = False
     databases = runner.setup_databases()
@@ -56,35 +46,37 @@ def of_size(figures):
         began, worked = time.monotonic(), time.process_time()
         grow(figures)
         seconds, worked = time.monotonic() - began, time.process_time() - worked
-        sys.stdout.write(
-            f"{figures} chiffres, écrits en {seconds:.0f} s, dont {worked:.0f} s de calcul ici\n"
-        )
-        client = Client(SERVER_NAME="localhost")
-        return {name: measured(client, path) for name, path in PAGES.items()}
+        sys.stdout.write(f"{figures} chiffres écrits en {seconds:.0f} s, dont {worked:.0f} s de calcul ici\n")
+        sys.stdout.flush()
+        site = Site()
+        return {
+            name: (*site.measure(path, warming=1, builds=5), len(site.build(path)) / 1000)
+            for name, path in PAGES.items()
+        }
     finally:
         runner.teardown_databases(databases)
 
 
 def main(*sizes):
     warnings.simplefilter("ignore")
+    logging.disable(logging.INFO)
+    call_command("collectstatic", interactive=False, verbosity=0)
     sizes = sizes or SIZES
-    found = {}
-    for figures in sizes:
-        found[figures] = of_size(figures)
-        sys.stdout.flush()
+    with tempfile.TemporaryDirectory(prefix="phare-sizes-") as folder:
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = f"{folder}/sizes.sqlite3"
+        found = {figures: of_size(figures) for figures in sizes}
     heads = " | ".join(f"{figures:,}".replace(",", " ") for figures in sizes)
     sys.stdout.write(
-        f"\n{connection.vendor} : ms (dont calcul), requêtes, ko ; puis le rapport des extrêmes\n\n"
-        f"| page | {heads} | rapport |\n|---|{'--:|' * (len(sizes) + 1)}\n"
+        f"\n{connection.vendor} : ms, requêtes, ko ; puis les ms de la plus grande base sur celles de la "
+        f"plus petite\n\n| page | {heads} | rapport |\n|---|{'--:|' * (len(sizes) + 1)}\n"
     )
     for name in PAGES:
-        cells = [name]
-        for figures in sizes:
-            computing, clock, count, size = found[figures][name]
-            cells.append(f"{clock:.0f} ({computing:.0f}), {count}, {size:.0f}")
-        grown = found[sizes[-1]][name][1] / found[sizes[0]][name][1]
+        rows = [found[figures][name] for figures in sizes]
+        cells = [f"{spent:.1f}, {queries}, {size:.0f}" for queries, spent, size in rows]
+        grown = rows[-1][1] / rows[0][1]
         cells.append(f"{grown:.2f}" if grown <= MOST_RATIO else f"**{grown:.2f}**")
-        sys.stdout.write(f"| {' | '.join(cells)} |\n")
+        sys.stdout.write(f"| {name} | {' | '.join(cells)} |\n")
 
 
 if __name__ == "__main__":

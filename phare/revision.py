@@ -7,7 +7,8 @@ and count once.
 
 A transaction that says SET CONSTRAINTS ALL IMMEDIATE (as loaddata, at its end) and then writes on counts
 too early: it holds the counter while it waits for rows that another may hold. PostgreSQL sees this after a
-second and undoes one of the two, whole, with an error: nothing is lost or counted wrong. No code here does.
+second and undoes one of the two, whole, with an error: nothing is lost or counted wrong. Here
+`restore` alone does so, while nobody writes.
 """
 
 from collections.abc import Iterator

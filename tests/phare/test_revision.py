@@ -1,18 +1,26 @@
 """The counter of the content: every way to write is counted, once for a transaction."""
 
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 
+from phare.copies.archive import write as write_archive
+from phare.copies.restore import restore
 from phare.models import ContentRevision
 from phare.revision import APART, APPS, count_writes, counted_tables, stop_counting
 from phare.stamp import INSTANTS
 from press.models import Organisation, Release
 from regions.models import Figure, Region
-from regions.publication import Approved
-from tests.factories import make_figure, make_organisation, make_region, make_release
+from regions.publication import Approved, database_now
+from tests.factories import make_contact, make_figure, make_organisation, make_region, make_release, make_user
+from tests.regions.entry import Table
+from tests.regions.imports import load, make_catalogue
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,12 +82,58 @@ def many_to_many(figure):
     Release.objects.get().regions.add(Region.objects.create(name="Autre", slug="autre", code="99"))
 
 
-@pytest.mark.parametrize("write", [save, update, bulk_update, delete, bulk_create, sql, many_to_many])
+def entry_grid(figure):
+    desk = Client()
+    desk.force_login(make_user(is_staff=True, is_superuser=True))
+    table = Table()
+    assert table.fill(desk, {table.name(table.nation, table.answers[0]): "43"}).status_code == 302
+
+
+def admin_form(figure):
+    desk = Client()
+    desk.force_login(make_user(is_staff=True, is_superuser=True))
+    address = reverse("admin:press_presscontact_erase", args=[make_contact().pk])
+    before = number()
+    assert desk.post(address).status_code == 302
+    assert number() > before
+
+
+def import_of_a_file(figure):
+    make_catalogue()
+    before = number()
+    load({})
+    assert number() > before
+
+
+def command(figure):
+    call_command("load_programme", stdout=StringIO())
+
+
+def erasure(figure):
+    contact = make_contact()
+    before = number()
+    contact.erase(database_now())
+    assert number() > before
+
+
+WAYS = [entry_grid, admin_form, import_of_a_file, command, erasure]
+
+
+@pytest.mark.parametrize("write", [*WAYS, save, update, bulk_update, delete, bulk_create, sql, many_to_many])
 def test_each_way_to_write_is_counted(write):
     figure = make_figure()
     make_release(figures=[])
     before = number()
     write(figure)
+    assert number() > before
+
+
+def test_archive_that_is_put_back_is_counted_with_its_files(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    make_region()
+    write_archive(tmp_path / "site.zip")
+    before = number()
+    restore(tmp_path / "site.zip", replace=True)
     assert number() > before
 
 

@@ -37,6 +37,9 @@ KNOWN = {
 }
 ANY_PARAMETER = ("api",)
 
+# How the names of what a reader sends begin: a Content-Type would say how the parameters are to be read.
+OF_A_READER = ("HTTP_", "CONTENT_")
+
 ROOM = 16 * 2**20  # bytes that a process holds of the pages of the site
 ROOM_OF_OTHERS = 8 * 2**20  # of the addresses that a visitor can make up, who thus drives no page away
 LARGEST = 2**20
@@ -104,7 +107,7 @@ class PageCache:
 
     def _keep(self, key: Key, page: Page) -> None:
         _, _, host, _, query = key
-        is_made_up = query or ":" in host or page.status.startswith("404")
+        is_made_up = query or ":" in host or page.status.startswith(("301", "404"))
         shelf, other = (self.others, self.pages) if is_made_up else (self.pages, self.others)
         other.drop(key)
         if page.size <= LARGEST:
@@ -183,7 +186,7 @@ def _known(query: str, place: str) -> str:
 def _bare(environ: Environ, key: Key, stamp: Stamp) -> Environ:
     """The request with nothing from its reader but what is in the key, and the revision that it is to see."""
     _, protocol, host, _, query = key
-    bare = {name: value for name, value in environ.items() if not name.startswith("HTTP_")}
+    bare = {name: value for name, value in environ.items() if not name.startswith(OF_A_READER)}
     headers = {"HTTP_HOST": host, "HTTP_X_FORWARDED_PROTO": protocol}
     bare |= {name: value for name, value in headers.items() if value}
     return bare | {"REQUEST_METHOD": "GET", "QUERY_STRING": query, "phare.revision": stamp.revision}

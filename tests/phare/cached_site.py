@@ -27,7 +27,8 @@ class Site:
         path, _, query = address.partition("?")
         environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": method}
         environ |= {"HTTP_HOST": "testserver", "wsgi.input": BytesIO()}
-        environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+        for name, value in headers.items():
+            environ[name.upper() if name.startswith("content_") else f"HTTP_{name.upper()}"] = value
         setup_testing_defaults(environ)
         told = {}
 

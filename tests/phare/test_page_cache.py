@@ -102,6 +102,12 @@ def test_query_reaches_the_page_as_it_was_sent(site, region):
         assert "énergie" in site.get(f"/recherche/?{query}")["body"].decode()
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "latin-1"])
+def test_encoding_that_a_visitor_claims_changes_nothing(site, region, charset):
+    site.get("/recherche/?q=%C3%A9nergie", content_type=f"text/plain; charset={charset}")
+    assert 'value="énergie"' in site.get("/recherche/?q=%C3%A9nergie")["body"].decode()
+
+
 def test_unknown_filter_of_the_interface_is_refused_still(site, region):
     assert site.get("/api/v1/chiffres/?inconnu=1")["status"] == 400
 
@@ -184,10 +190,11 @@ def test_addresses_that_a_visitor_makes_up_drive_no_page_away(site, region):
     for number in range(5):
         site.get(f"/recherche/?q={number}")
         site.get(f"/jamais-{number}/")
+        site.get(f"/regions/jamais-{number}")
         site.get("/regions/", host=f"testserver:{number}")
     made = site.made
     site.get("/regions/", host="TESTSERVER")
-    assert site.made == made
+    assert (site.made, len(site.cache.pages)) == (made, 1)
     assert site.cache.others.size <= site.cache.others.room
 
 

@@ -59,6 +59,13 @@ def test_page_comes_in_the_form_that_the_reader_accepts(site, accepted, encoding
     assert site.get("/regions/", Accept_Encoding=accepted).headers.get("content-encoding") == encoding
 
 
+@pytest.mark.parametrize("form", ["br", "gzip"])
+def test_address_that_ends_as_a_form_is_another_page(site, form):
+    for _ in range(3):  # one of them at least within a second
+        assert site.get(f"/{form}").status != 200
+        assert site.get("/", Accept_Encoding=form).status == 200
+
+
 def test_unknown_parameters_change_nothing(site):
     assert site.get("/agenda/?utm_source=x&page=1").body == site.get("/agenda/?page=1").body
 
@@ -133,6 +140,7 @@ def test_searches_without_end_are_slowed_down(site):
     refused = next(answer for answer in answers if answer.status == 429)
     assert refused.headers["retry-after"] == "10"
     assert "Trop de demandes" in refused.body.decode()
+    assert "partenariats" not in (site.folder / "error.log").read_text()
 
 
 def test_passwords_without_end_are_slowed_down(site):

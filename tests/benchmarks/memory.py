@@ -15,7 +15,7 @@ from tests.benchmarks.servers import PROXY, children, fetch, granian, wrk
 
 COUNTS = (0, 20_000, 100_000)
 MOST_MEGABYTES = 150
-SECONDS = 10  # of a run; between two of them the content changes, so that every page is made anew
+SECONDS = 2  # of a run; between two of them the content changes, so that every page is made anew
 SCRIPT = """
 local paths = {{ {paths} }}
 local headers = {{ ["X-Forwarded-Proto"] = "https", ["Accept-Encoding"] = "{encoding}" }}

@@ -83,8 +83,9 @@ def _put_file(archive: Reading, name: str, digest: str, written: list[str]) -> N
             if digest_of(stored) == digest:
                 return
         raise CopyRefused(f"Un autre fichier se nomme déjà « {name} » : le déplacer, puis recommencer.")
+    written.append(name)  # before it is: a full disk leaves a part of it
     with archive.file(name) as stream:
-        written.append(default_storage.save(name, File(stream)))
+        written[-1] = default_storage.save(name, File(stream))
     with default_storage.open(written[-1]) as stored:
         if written[-1] != name or digest_of(stored) != digest:
             raise CopyRefused(f"Le fichier « {name} » n'a pas pu être écrit comme il est dans l'archive.")

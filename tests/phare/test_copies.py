@@ -5,12 +5,14 @@ import shutil
 import threading
 from datetime import UTC, datetime
 from decimal import Decimal
+from hashlib import sha256
 from io import StringIO
 from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
@@ -184,6 +186,43 @@ def test_file_in_the_way_stops_the_whole_return(path, media):
         restore(path, replace=True)
     assert sums() == before
     assert not default_storage.exists(first.file.name)
+
+
+def test_file_that_was_not_written_whole_goes(path, monkeypatch):
+    attachment = make_attachment(make_release())
+    write(path)
+    default_storage.delete(attachment.file.name)
+
+    def fill_the_disk(file, chunk_size=None):
+        yield b"une partie"
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(File, "chunks", fill_the_disk)
+    with pytest.raises(CommandError, match=r"Rien n'a été restauré\. No space left"):
+        call_command("restore", path, replace=True)
+    assert not default_storage.exists(attachment.file.name)
+
+
+def with_a_file(path, name):
+    with ZipFile(path) as old, ZipFile(path.with_name("new"), "w") as new:
+        manifest = json.loads(old.read("manifest.json"))
+        manifest["files"] = {name: sha256(b"x").hexdigest()}
+        for member in set(old.namelist()) - {"manifest.json"}:
+            new.writestr(member, old.read(member))
+        new.writestr(f"files/{name}", b"x")
+        new.writestr("manifest.json", json.dumps(manifest))
+    return path.with_name("new")
+
+
+@pytest.mark.parametrize("name", ["../dehors.txt", "/tmp/phare-dehors.txt", "a/../../dehors.txt"])
+def test_file_that_would_leave_the_folder_changes_nothing(path, media, name):
+    make_organisation()
+    write(path)
+    before = sums()
+    with pytest.raises(CommandError, match="Rien n'a été restauré"):
+        call_command("restore", with_a_file(path, name), replace=True)
+    assert sums() == before
+    assert not (media / name).exists()
 
 
 def test_file_that_storage_lost_is_told(path):

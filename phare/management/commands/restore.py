@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from phare.copies.restore import prepare, restore
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         try:
             prepare()
             manifest = restore(options["file"], replace=options["replace"], erased=options["erased"])
-        except (CopyRefused, OSError) as error:
+        except (CopyRefused, OSError, SuspiciousFileOperation) as error:
             raise CommandError(f"Rien n'a été restauré. {error}") from error
         rows = sum(one.rows for one in manifest.tables.values())
         self.stdout.write(

@@ -1,4 +1,5 @@
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -14,3 +15,12 @@ def test_example_of_settings_passes_the_checks_of_production():
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_night_forgets_people_before_an_archive_that_may_fail():
+    unit = (DEPLOY / "systemd" / "phare-nightly.service").read_text()
+    assert re.findall(r"^ExecStart=.*manage\.py (\w+)", unit, re.MULTILINE) == [
+        "clearsessions",
+        "axes_reset",
+        "backup",
+    ]

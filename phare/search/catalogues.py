@@ -94,17 +94,19 @@ def _said(at: datetime) -> dict[int, _Said]:
 def figures(query: Query, terms: Sequence[Term], at: datetime) -> Found:
     """An indicator of one territory, asked for by words of both: none of either alone.
 
-    Three queries; none for a single word.
+    Three queries; one where no territory is named, none for a single word.
     """
     if len(terms) < 2:  # a word of each
         return Listed((), query.terms)
+    regions = {one.pk: one for one in Region.objects.all() if any(term.is_in(_where(one)) for term in terms)}
+    if not regions:
+        return Listed((), query.terms)
     public: Any = Figure.objects.published(at)
-    keys = public.exclude(public_value=None).order_by()
+    keys = public.filter(region__in=regions).exclude(public_value=None).order_by()
     names = ("region", "question__indicator", "question__survey__audience")
     audiences: dict[tuple[int, int], list[str]] = {}
     for region, indicator, audience in keys.values_list(*names).distinct():
         audiences.setdefault((region, indicator), []).append(str(Audience(audience).label))
-    regions = Region.objects.in_bulk()
     indicators = Indicator.objects.in_bulk({indicator for _, indicator in audiences})
     return Listed(
         [
@@ -113,6 +115,10 @@ def figures(query: Query, terms: Sequence[Term], at: datetime) -> Found:
         ],
         query.terms,
     )
+
+
+def _where(region: Region) -> str:
+    return "".join(map(fold, filter(None, [*region.all_names, region.abbreviation])))
 
 
 def _figures(
@@ -124,7 +130,7 @@ def _figures(
         (", ".join(audiences),),
         (indicator.label,),
     )
-    where = "".join(map(fold, filter(None, [*region.all_names, region.abbreviation])))
+    where = _where(region)
     what = "".join(map(fold, [indicator.short_label, indicator.label, *audiences]))
     if any(all(term.is_in(words) for term in terms) for words in (where, what)):
         return None, entry

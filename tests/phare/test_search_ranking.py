@@ -131,3 +131,10 @@ def test_indicator_of_a_territory_asks_three_queries(demonstration, django_asser
     query, at = Query.of("alliances france"), database_now()
     with django_assert_num_queries(3):
         assert KINDS["chiffres"].found(query, at)
+
+
+@pytest.mark.django_db
+def test_words_without_a_territory_read_no_figure(demonstration, django_assert_num_queries):
+    query, at = Query.of("pratique partenariats"), database_now()
+    with django_assert_num_queries(1):
+        assert not KINDS["chiffres"].found(query, at)

@@ -89,7 +89,7 @@ def _write_all(archive: ZipFile, using: str) -> Manifest:
         named = _named_files(alias)
     files = {}
     # A file that no row of the snapshot names may be one that is being written now.
-    older = {name for name in _stored_files() if default_storage.get_modified_time(name) < began}
+    older = {name for name in _stored_files() if _is_older(name, began)}
     for name in sorted(named | older):
         if digest := _write_file(archive, name):
             files[name] = digest
@@ -132,6 +132,13 @@ def _stored_files(folder: str = "") -> Iterator[str]:
         yield f"{folder}{name}"
     for name in folders:
         yield from _stored_files(f"{folder}{name}/")
+
+
+def _is_older(name: str, than: datetime) -> bool:
+    try:
+        return default_storage.get_modified_time(name) < than
+    except FileNotFoundError:  # it went meanwhile
+        return False
 
 
 def _write_file(archive: ZipFile, name: str) -> str:

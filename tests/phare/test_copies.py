@@ -235,6 +235,12 @@ def test_file_that_storage_lost_is_told(path):
         assert archive.manifest.lost == [attachment.file.name]
 
 
+def test_file_that_goes_while_it_is_looked_at_stops_nothing(path, media):
+    media.mkdir()
+    (media / "parti.png").symlink_to(media / "nulle-part")
+    assert write(path).files == {}
+
+
 @pytest.mark.parametrize("remembered", ["the database", "the operator"])
 def test_contact_erased_since_is_erased_again(path, remembered):
     contact = make_contact(name="Camille Exemple", email="camille@example.org")

@@ -19,7 +19,7 @@ def main(arguments):
     count = int(arguments[0]) if arguments else REQUESTS
     with prepare(), served(workers=1) as site:
         worker = site.workers()[0]
-        asyncio.run(warm(site))
+        find_paths(site)
         table = Table(f"Mémoire d'un processus, {count} demandes")
         sizes = []
         for step in range(STEPS):
@@ -36,7 +36,7 @@ def main(arguments):
 PATHS = []
 
 
-async def warm(site):
+def find_paths(site):
     """All that the sitemap names, and the files and charts to which those pages lead."""
     from django.test import Client
 

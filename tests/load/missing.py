@@ -28,9 +28,15 @@ def embargoed():
     from tests import factories
 
     at = database_now() + timedelta(hours=1)
-    report = factories.make_report(publish_at=at)
-    release = factories.publish(factories.make_release(figures=[], report=None, publish_at=at)).release
-    event, page = factories.make_event(publish_at=at), factories.make_page(publish_at=at)
+    slug = f"essai-{at:%H%M%S%f}"  # a database may be used again
+    report = factories.make_report(slug=slug, publish_at=at)
+    release = factories.publish(
+        factories.make_release(slug=slug, figures=[], report=None, publish_at=at)
+    ).release
+    event, page = (
+        factories.make_event(slug=slug, publish_at=at),
+        factories.make_page(slug=slug, publish_at=at),
+    )
     return [one.get_absolute_url() for one in (report, release, event, page)]
 
 

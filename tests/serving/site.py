@@ -88,7 +88,7 @@ class Site:
             r"listen 443\b": f"listen 127.0.0.1:{self.ports['https']}",
             r"127.0.0.1:8001": f"127.0.0.1:{self.ports['copies']}",
             r"127.0.0.1:8000": f"127.0.0.1:{self.ports['granian']}",
-            r"410 60s;": f"410 {COPIES}s;",
+            r"410 58s;": f"410 {COPIES}s;",
         }.items():
             text, found = re.subn(pattern, ours, text)
             assert found, f"{pattern} is not in the configuration"

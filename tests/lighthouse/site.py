@@ -48,6 +48,7 @@ def served():
             ],
             cwd=ROOT,
             env=os.environ | production,
+            stderr=subprocess.DEVNULL,  # a line for each request
         )
         try:
             address = f"https://{HOST}:{port}"

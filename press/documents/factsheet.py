@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -29,9 +30,9 @@ def factsheet_pdf(sheet: Factsheet, address: str) -> bytes:
     tries = (_data(sheet.first(count), address) | dated for count in range(_most(sheet), 0, -1))
     smallest = {"size": SIZES[-1]}
     data = next(one for one in tries if one["shown"] == 1 or count_pages(TEMPLATE, one | smallest) == 1)
-    sized = (data | {"size": size} for size in SIZES)
-    largest = next((one for one in sized if count_pages(TEMPLATE, one) == 1), data | smallest)
-    return typeset(TEMPLATE, largest, format="pdf", pdf_standards=["ua-1"])
+    sized = [data | {"size": size} for size in SIZES]
+    largest = bisect_left(sized[:-1], True, key=lambda one: count_pages(TEMPLATE, one) == 1)
+    return typeset(TEMPLATE, sized[largest], format="pdf", pdf_standards=["ua-1"])
 
 
 def factsheet_tag(sheet: Factsheet, address: str) -> str:

@@ -46,6 +46,7 @@ def test_choices_are_shown_without_loading_the_page_and_have_addresses(open_page
     assert page.evaluate("document.activeElement.id") == "id_regions_pays-de-la-loire"
     said = plain(page.locator("[data-swap-status]").text_content())
     assert said.startswith(f"{ALONE} Dans les Pays de la Loire, 43 % des entreprises")
+    page.locator("#resultat [data-chart]").first.scroll_into_view_if_needed()
     page.locator("#resultat .drawn").first.wait_for()
     assert loaded == []
 

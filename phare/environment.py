@@ -185,7 +185,7 @@ SQLITE: dict[str, Any] = {
 }
 # A connection for each thread, rather than psycopg's pool: the page cache asks for its stamp outside of any
 # request, after which alone Django gives a connection back to a pool.
-_POSTGRES: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+_POSTGRES: dict[str, Any] = {"ENGINE": "phare.postgres", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # A server that is away, or that vanishes, is known to be in seconds.
 _NETWORK = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5}
 # A page is made in milliseconds, an import of 100,000 figures in a minute, of many statements.

@@ -165,13 +165,17 @@ def _sleeping_page() -> bytes:
 
 
 def sleeping(environ: Environ, start_response: Answer) -> Iterable[bytes]:
-    """What is answered while the database is silent: as data where data was asked for."""
-    path = environ.get("PATH_INFO", "")
-    is_data = path.startswith(("/api/v1/", "/graphiques/")) and path != "/api/v1/"
-    kind = "application/json" if is_data else "text/html; charset=utf-8"
-    body = _SLEEPING_DATA if is_data else _sleeping_page()
-    headers = [("Content-Type", kind), ("Content-Length", str(len(body))), *_SLEEPING_HEADERS]
-    if is_data:
-        headers.append(("Access-Control-Allow-Origin", "*"))
+    """What is answered while the database is silent."""
+    headers, body = coming_back(environ.get("PATH_INFO", ""), _sleeping_page)
     start_response("503 Service Unavailable", headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def coming_back(path: str, page: Callable[[], bytes]) -> tuple[Headers, bytes]:
+    """The headers and the body of a 503: `page`, or data where data was asked for."""
+    if path.startswith(("/api/v1/", "/graphiques/")) and path != "/api/v1/":
+        body, kind = _SLEEPING_DATA, "application/json"
+        own = [("Access-Control-Allow-Origin", "*")]
+    else:
+        body, kind, own = page(), "text/html; charset=utf-8", []
+    return [("Content-Type", kind), ("Content-Length", str(len(body))), *_SLEEPING_HEADERS, *own], body

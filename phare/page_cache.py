@@ -14,6 +14,7 @@ from urllib.parse import unquote_plus
 from django.db import Error
 
 from phare.kept_page import Answer, Application, Environ, Page, Passing, sleeping
+from phare.patience import patience
 from phare.stamp import Stamp, Stamps
 
 WITHOUT_DATABASE = ("sante", "static")
@@ -45,6 +46,8 @@ ROOM_OF_OTHERS = 8 * 2**20  # of the addresses that a visitor can make up, who t
 LARGEST = 2**20
 STALE = 60  # seconds for which a page is given while the database does not answer
 PATIENCE = 2.0  # seconds for which a thread waits for another to make its page
+SLOW = 0.5  # seconds without an answer after which it is found out whether the database is silent
+LOSS = 10.0  # seconds of silence after which work at the desk that waits for the database is given up
 _LOCKS = 64
 
 Key = tuple[str, ...]
@@ -75,7 +78,8 @@ class PageCache:
                 return sleeping(environ, start_response)
             # Who keeps pages in front does not add its own patience to this one: deploy/nginx.
             return page.give(environ, start_response, [("Age", str(max(1, int(silence))))])
-        return self.application(environ, start_response)
+        with patience(self._is_lost):
+            return self.application(environ, start_response)
 
     def _held(self, key: Key) -> Page | None:
         return self.pages.get(key) or self.others.get(key)
@@ -89,7 +93,8 @@ class PageCache:
             if page is not None and page.stamp == stamp:
                 return page
             answer = Passing()
-            answer.chunks = self.application(_bare(environ, key, stamp), answer.start)
+            with patience(self._is_vain):
+                answer.chunks = self.application(_bare(environ, key, stamp), answer.start)
             if answer.status.startswith("5"):
                 self._ask_why(answer)
             if not answer.is_page():
@@ -97,6 +102,15 @@ class PageCache:
             made = Page(stamp, answer)
             self._keep(key, made)
             return made
+
+    def _is_vain(self, waited: float) -> bool:
+        """So that threads that wait for a silent database are soon free for who needs none."""
+        if waited >= SLOW:
+            self.stamps.ask_aside()
+        return self.stamps.is_silent()
+
+    def _is_lost(self, waited: float) -> bool:
+        return waited >= LOSS and self._is_vain(waited)
 
     def _ask_why(self, answer: Passing) -> None:
         try:
@@ -159,8 +173,8 @@ def _queue(lock: threading.Lock) -> Iterator[None]:
 
 
 def _place(path: str) -> str:
-    """The first word of an address: "tableau-de-bord" of /tableau-de-bord/regions.svg."""
-    return path.lstrip("/").partition("/")[0].partition(".")[0]
+    """How an address begins: "agenda.ics" of /agenda.ics."""
+    return path.lstrip("/").partition("/")[0]
 
 
 def _key(environ: Environ, place: str) -> Key:
@@ -179,7 +193,7 @@ def _known(query: str, place: str) -> str:
     """The parameters that the page knows, as they were sent."""
     if place in ANY_PARAMETER:
         return query
-    known = KNOWN.get(place, ())
+    known = KNOWN.get(place.partition(".")[0], ())
     return "&".join(one for one in query.split("&") if unquote_plus(one.partition("=")[0]) in known)
 
 

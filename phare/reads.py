@@ -17,15 +17,18 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connections
+from django.db import Error, InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 
 from phare.models import ContentRevision
+from phare.patience import patience
 
 PRIMARY, PUBLIC, REPLICA = "default", "public", "replica"
 REVISION = "phare.revision"  # in the WSGI environ of a page that is made for the page cache
 GAVE_UP = (OperationalError, InterfaceError)
-SILENCE = 5.0  # seconds for which a replica that did not answer is not asked again
+PATIENCE = 1.0  # seconds for which a replica may keep silent before it is read,
+PATIENCE_FOR_A_PAGE = 6.0  # and while it is: more than it may take itself for a statement
+SILENCE = 5.0  # seconds for which one that did not answer is not asked again
 
 logger = logging.getLogger(__name__)
 _reading: ContextVar[str | None] = ContextVar("reading", default=None)
@@ -65,7 +68,7 @@ class DatabaseMiddleware:
         if revision is None or PUBLIC not in connections.settings:
             return self.get_response(request)
         if self._replica_has(revision):
-            with reading(REPLICA):
+            with reading(REPLICA), patience(lambda waited: waited >= PATIENCE_FOR_A_PAGE):
                 response = self.get_response(request)
             if not isinstance(response, _Failed):
                 return response
@@ -76,8 +79,9 @@ class DatabaseMiddleware:
         if REPLICA not in connections.settings or time.monotonic() < self._silent_until:
             return False
         try:
-            return ContentRevision.objects.using(REPLICA).filter(number=revision).exists()
-        except DatabaseError:
+            with patience(lambda waited: waited >= PATIENCE):
+                return ContentRevision.objects.using(REPLICA).filter(number=revision).exists()
+        except Error:
             self._replica_failed()
             return False
 

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from django.db import DatabaseError, Error, connection
 
+from phare.patience import patience
 from regions.dates import PARIS
 
 logger = logging.getLogger(__name__)
 
 REUSED = 0.1  # seconds for which a process may take a stamp that it has read
-SILENCE = 1.0  # seconds for which a database that did not answer is not asked again
+SILENCE = 1.0  # seconds for which an answer is waited for, and after which the database is asked again
+KNOWN = 6.0  # seconds for which it is known to be silent: longer than it takes to ask it again
 
 # What changes by itself, at the instants in these columns. Days change at midnight in Paris.
 INSTANTS = (
@@ -70,7 +72,7 @@ class Stamps:
     """The stamp of a process: read anew after REUSED seconds, and never taken past its `until`.
 
     While one thread waits for a database that is silent, the others wait SILENCE at most; once it is known
-    to be, and until it answers again, they are told at once.
+    to be, they are told at once, and a thread of its own asks again.
     """
 
     def __init__(self) -> None:
@@ -78,7 +80,7 @@ class Stamps:
         self._held: tuple[Stamp, float] | None = None
         self._answered = 0.0
         self._asked = 0.0  # since when a thread is asking; 0 where none is
-        self._silent_until = 0.0  # 0 where the database answered the last time
+        self._failed = 0.0  # when the database last did not answer; 0 where it did the last time
 
     @property
     def last(self) -> Stamp | None:
@@ -90,38 +92,63 @@ class Stamps:
         """Seconds since the database was asked and answered."""
         return time.monotonic() - self._answered
 
+    def is_silent(self) -> bool:
+        """Whether the database is known not to answer. Never waits."""
+        now, asked, failed = time.monotonic(), self._asked, self._failed
+        return bool((failed and now < failed + KNOWN) or (asked and now >= asked + SILENCE))
+
     def current(self, *, anew: bool = False) -> Stamp:
         """django.db.Error where the database does not answer; `anew` to ask it in any case."""
         if not anew and (stamp := self._still_good()) is not None:
             return stamp
-        if not self._lock.acquire(timeout=self._patience()):
+        if self.is_silent():
+            self.ask_aside()
+            raise DatabaseError
+        asked = self._asked or time.monotonic()
+        if not self._lock.acquire(timeout=max(0.0, asked + SILENCE - time.monotonic())):
             raise DatabaseError
         try:
             if not anew and (stamp := self._still_good()) is not None:
                 return stamp
-            self._asked = began = time.monotonic()
-            if began < self._silent_until:
+            if self.is_silent():
                 raise DatabaseError
-            try:
-                stamp, now = _read_again()
-            except Error:
-                if not self._silent_until:
-                    logger.warning("The database is silent: what is kept is given, the rest answers 503.")
-                self._silent_until = time.monotonic() + SILENCE
-                raise
-            if self._silent_until:
-                logger.warning("The database answers again.")
-            self._silent_until, self._answered = 0.0, began
-            # Counted from before the question, so that it is asked again too early rather than too late.
-            self._held = stamp, began + min(REUSED, (stamp.until - now).total_seconds())
-            return stamp
+            return self._ask()
         finally:
-            self._asked = 0.0
             self._lock.release()
 
-    def _patience(self) -> float:
-        now = time.monotonic()
-        return 0.0 if self._silent_until else max(0.0, (self._asked or now) + SILENCE - now)
+    def ask_aside(self) -> None:
+        """Asks by a thread of its own, unless one is asking or did a moment ago."""
+        if not self._lock.locked() and time.monotonic() >= max(self._failed, self._answered) + SILENCE:
+            threading.Thread(target=self._ask_alone, name="stamp", daemon=True).start()
+
+    def _ask_alone(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            self._ask()
+        except Error:
+            pass  # it is known now
+        finally:
+            connection.close()
+            self._lock.release()
+
+    def _ask(self) -> Stamp:
+        self._asked = began = time.monotonic()
+        try:
+            stamp, now = _read_again()
+        except Error:
+            if not self._failed:
+                logger.warning("The database is silent: what is kept is given, the rest answers 503.")
+            self._failed = time.monotonic()
+            raise
+        finally:
+            self._asked = 0.0
+        if self._failed:
+            logger.warning("The database answers again.")
+        self._failed, self._answered = 0.0, began
+        # Counted from before the question, so that it is asked again too early rather than too late.
+        self._held = stamp, began + min(REUSED, (stamp.until - now).total_seconds())
+        return stamp
 
     def _still_good(self) -> Stamp | None:
         held = self._held
@@ -129,9 +156,11 @@ class Stamps:
 
 
 def _read_again() -> tuple[Stamp, datetime]:
-    """Once more on a new connection, where the one at hand was lost."""
-    try:
-        return read()
-    except Error:
-        connection.close()
-        return read()
+    """Once more on a new connection, where the one at hand was lost; not where it gave no answer."""
+    end = time.monotonic() + SILENCE
+    with patience(lambda waited: time.monotonic() >= end):
+        try:
+            return read()
+        except Error:
+            connection.close()
+            return read()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
+from phare.kept_page import coming_back
 from phare.reads import GAVE_UP
 from phare.search import KINDS, Query, groups, results_words
 from phare.sitemaps import sitemaps
@@ -70,10 +71,9 @@ def failed(request: HttpRequest) -> HttpResponse:
     to do, rather than that all is broken."""
     if not isinstance(sys.exc_info()[1], GAVE_UP):
         return server_error(request)
-    response = render(request, "busy.html", {"sent": request.method == "POST"}, status=503)
-    response["Retry-After"] = "5"
-    response["Cache-Control"] = "no-store"
-    return response
+    sent = {"sent": request.method == "POST"}
+    headers, body = coming_back(request.path, lambda: render(request, "busy.html", sent).content)
+    return HttpResponse(body, status=503, headers=dict(headers))
 
 
 @require_safe

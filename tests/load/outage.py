@@ -70,11 +70,11 @@ def main(seconds="30", way="stopped"):
                 await asyncio.sleep(wait)
 
         # A site that has been running: each worker keeps these.
-        asyncio.run(
+        kept = asyncio.run(
             crowd(site, lambda: itertools.cycle(WARM), lambda: asyncio.sleep(5), readers=20, pause=0.1)
         )
         seen = asyncio.run(crowd(site, addresses, play, readers=READERS, pause=PAUSE))
-        return show(seen, *instants[1:], way)
+        return show(kept + seen, *instants[1:], way)
 
 
 numbers = itertools.count()

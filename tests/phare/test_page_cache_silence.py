@@ -79,7 +79,7 @@ def test_connection_that_was_lost_is_made_anew(site, region):
 
 def test_silence_and_its_end_are_logged_once_each(monkeypatch, caplog):
     stamps, read = Stamps(), phare.stamp.read
-    monkeypatch.setattr(phare.stamp, "SILENCE", 0)
+    monkeypatch.setattr(phare.stamp, "KNOWN", 0)
     for reads in (silent, silent, read, read):
         monkeypatch.setattr(phare.stamp, "read", reads)
         with suppress(DatabaseError):
@@ -105,6 +105,11 @@ def test_program_is_told_in_its_own_form(asleep, address):
 def test_who_needs_the_database_is_told_at_once(asleep, address, method):
     answer = asleep.get(address, method=method)
     assert (answer["status"], answer["headers"]["Cache-Control"], asleep.made) == (503, "no-store", 0)
+
+
+@pytest.mark.parametrize("address", ["/static.x", "/sante.x", "/admin.x"])
+def test_address_that_only_begins_alike_is_a_page_like_another(site, address):
+    assert [site.get(address)["status"], site.get(address)["status"], site.made] == [404, 404, 1]
 
 
 @pytest.mark.parametrize("address", ["/static/phare/base.css", "/sante/vivant"])

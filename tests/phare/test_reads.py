@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import InterfaceError, connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -196,6 +196,26 @@ def test_page_that_waits_too_long_says_so_and_asks_to_come_back(region):
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "5", "no-store")
     assert "La base de données n'a pas répondu à temps" in answer.text
     assert "Ce que vous venez d'envoyer" not in answer.text
+
+
+@on_postgresql
+def test_program_that_waits_too_long_is_told_in_its_own_form(region):
+    client = Client(raise_request_exception=False)
+    with held("regions_figure", using=PUBLIC):
+        answer = client.get("/api/v1/chiffres/", **{REVISION: revision()})
+    assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "5", "no-store")
+    assert (answer["Content-Type"], answer["Access-Control-Allow-Origin"]) == ("application/json", "*")
+    assert set(answer.json()) == {"message", "filtres"}
+
+
+@on_postgresql
+def test_replica_whose_connection_is_lost_is_left_to_the_primary(replica, monkeypatch):
+    def lost(*args, **kwargs):
+        raise InterfaceError
+
+    environ = {REVISION: revision()}
+    monkeypatch.setattr(connections[REPLICA], "ensure_connection", lost)
+    assert "Normandie" in Client().get("/regions/", **environ).text
 
 
 def test_form_that_waits_too_long_is_not_saved_and_can_be_sent_again(admin_client):

@@ -27,7 +27,7 @@ from tests.phare.blocks import asked, chief, soon
 pytestmark = pytest.mark.django_db
 
 INDEX = 23
-LATE = 128  # with the checks of the five most urgent
+LATE = 123  # with the checks of the five most urgent
 
 
 def grow(user, number):

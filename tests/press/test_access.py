@@ -167,7 +167,7 @@ def test_page_asks_the_same_queries_for_1_and_3_of_all_that_it_shows(
     access = invited(release=embargoed(figures=count, files=[f"{n}.png" for n in range(count)]))
     for _ in range(count):
         client.get(address(access))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         client.get(address(access))
 
 

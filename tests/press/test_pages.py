@@ -167,6 +167,7 @@ def test_header_without_page_does_without_the_observatory(client):
         "Indicateurs",
         "Tableau de bord",
         "Rapports",
+        "Données",
         "Agenda",
         "Ressources",
         "Presse",

@@ -3,13 +3,15 @@ import re
 import pytest
 
 from regions import formats
-from regions.models import Figure
+from regions.models import BaseStatus, Figure
 from regions.publication import database_now
 from regions.typography import french
 from tests.factories import ago, make_answer, make_base, make_correction, make_figure
 from tests.regions.pages import plain, short, text
 
 pytestmark = pytest.mark.django_db
+
+BASES = {BaseStatus.IMPLIED: "déduite du contexte, la source ne l'écrit pas"}
 
 
 def test_each_public_figure_has_its_page_with_value_base_source_and_citation(client, programme):
@@ -22,7 +24,8 @@ def test_each_public_figure_has_its_page_with_value_base_source_and_citation(cli
         value = plain(formats.value(figure.public_value, figure.unit, figure.qualifier))
         source = plain(french(figure.source))
         assert f"Valeur {value}" in said, path
-        assert f"Base {figure.base.label} {figure.get_base_status_display()}" in said, path
+        status = BASES.get(figure.base_status, figure.get_base_status_display())
+        assert f"Base {figure.base.label} {status}" in said, path
         assert f"Lu dans {source}" in said, path
         reference = ""
         if re.search(r" Écart [+−]?\d", said):

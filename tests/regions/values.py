@@ -61,7 +61,7 @@ def number_of(cell, extension):
 
 def downloads(element):
     """The links to files of rows, among all that one may take away."""
-    links = [link for line in element.all("p", "downloads") for link in line.all("a")]
+    links = [link for link in element.all("a") if link.get("href")]
     return [link for link in links if link["href"].rpartition("/")[2].partition(".")[2] in EXTENSIONS]
 
 

@@ -110,7 +110,8 @@ class PageCache:
         return self.stamps.is_silent()
 
     def _is_lost(self, waited: float) -> bool:
-        return waited >= LOSS and self._is_vain(waited)
+        """Later: what an editor sent is done again by hand."""
+        return self._is_vain(waited) and min(waited, self.stamps.silence) >= LOSS
 
     def _ask_why(self, answer: Passing) -> None:
         try:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import ExtractYear
 from django.utils.text import capfirst
 
 from press import territories
-from press.models.edition import EditionQuerySet
+from press.models.edition import Edition, EditionQuerySet
 from press.models.event_lists import EventQuerySet
 from press.models.resource import ResourceKind, ResourceQuerySet, ResourceQuestion
 from regions.dates import PartialDate, Precision
@@ -45,11 +46,9 @@ class ReleaseFilter(Filter):
     def __init__(self, editions: EditionQuerySet, *args: Any) -> None:
         super().__init__(*args)
         self.editions = editions
-        public = editions.order_by().values("pk")
-        regions = Region.objects.filter(editions__in=public).distinct()
-        years = editions.order_by().annotate(year=ExtractYear("day")).values_list("year", flat=True)
+        regions = Region.objects.filter(Exists(editions.filter(regions=OuterRef("pk"))))
         self.offer("region", "Tous", [(region.slug, region.name) for region in regions])
-        self.offer("annee", "Toutes", [(str(year), str(year)) for year in sorted(set(years), reverse=True)])
+        self.offer("annee", "Toutes", [(str(year), str(year)) for year in _years(editions)])
 
     @property
     def found(self) -> EditionQuerySet:
@@ -60,6 +59,18 @@ class ReleaseFilter(Filter):
             year: Any = {"day__year": int(chosen["annee"])}
             found = found.filter(**year)
         return found
+
+
+def _years(editions: EditionQuerySet) -> list[int]:
+    """Those of which there is one, the latest first. Two queries, which read one of each year."""
+    found: Any = Edition.objects.order_by().values_list
+    days = [Subquery(one.values("day")[:1]) for one in (editions, editions.reverse())]
+    last, first = found(*days).first() or (None, None)
+    years = range(last.year, first.year - 1, -1) if first and last else ()
+    if not years:
+        return []
+    held = found(*(Exists(editions.filter(Q(day__year=year))) for year in years))[:1].get()
+    return [year for year, is_held in zip(years, held, strict=True) if is_held]
 
 
 class ResourceFilter(Filter):

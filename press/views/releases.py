@@ -15,13 +15,15 @@ from press.views.door import of_release, public_edition
 from regions.publication import instant
 
 RELEASES_PER_PAGE = 20
+LISTED = 500  # the latest of a choice: to count more would read them all
 
 
 @require_safe
 def release_list(request: HttpRequest) -> HttpResponse:
     form = ReleaseFilter(Edition.objects.current(instant(request)), request.GET)
-    page = Paginator(form.found.for_list(), RELEASES_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "press/release_list.html", {"form": form, "page": page})
+    page = Paginator(form.found.for_list()[:LISTED], RELEASES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "is_cut": page.paginator.count == LISTED}
+    return render(request, "press/release_list.html", context)
 
 
 @of_release

@@ -27,8 +27,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 # Each page with the queries that it asks, whatever it lists.
 PAGES = {
-    "/communiques/": 7,
-    "/communiques/?region=bretagne": 7,
+    "/communiques/": 8,
+    "/communiques/?region=bretagne": 8,
     "/communiques/flux.xml": 3,
     "/communiques/flux/bretagne.xml": 4,
     "/communiques/titre/": 9,

@@ -66,6 +66,30 @@ def test_list_is_filtered_by_territory_and_year(client):
     )
 
 
+def test_list_offers_years_that_have_a_release_and_no_other(client):
+    for year in (2013, 2016, 2014):
+        publish(make_release(dated_on=date(year, 12, 31), figures=[], report=None))
+    choices = client.get("/communiques/").context["form"].fields["annee"].choices
+    assert [year for year, _ in choices] == ["", "2016", "2014", "2013"]
+
+
+def test_list_of_very_many_stops_and_says_how_to_go_on(client, monkeypatch):
+    monkeypatch.setattr("press.views.releases.LISTED", 2)
+    for day in (1, 2, 3):
+        publish(make_release(headline=f"Titre {day}", dated_on=date(2016, 1, day)))
+    page = text(client, "/communiques/")
+    assert headlines(client, "/communiques/") == ["Titre 3", "Titre 2"]
+    assert "Les 2 communiqués les plus récents Pour remonter plus loin" in page
+
+
+def test_list_asks_the_same_queries_for_1_and_3_releases(client, django_assert_num_queries):
+    for count in (1, 2):
+        for year in range(count):
+            publish(make_release(regions=[make_region()], dated_on=date(2014 + year, 1, 1)))
+        with django_assert_num_queries(8):
+            client.get("/communiques/")
+
+
 def test_list_says_that_a_choice_does_not_exist_and_shows_all(client):
     publish(make_release(headline="Titre"))
     assert "Aucun communiqué public ne porte sur ce territoire." in text(

@@ -145,6 +145,15 @@ def test_release_bears_the_date_written_in_it_before_any_other(client):
     assert [one.pk for one in client.get("/communiques/").context["page"]] == [early.pk, late.pk]
 
 
+def test_release_of_the_evening_comes_before_that_of_the_morning(client):
+    day = localdate(ago(days=2))
+    late, early = (
+        publish(make_release(report=None, figures=[], dated_on=day, publish_at=ago(hours=hours)))
+        for hours in (1, 9)
+    )
+    assert [one.pk for one in client.get("/communiques/").context["page"]] == [late.pk, early.pk]
+
+
 @pytest.mark.parametrize(("region", "year", "found"), [("a", "", 1), ("", "2016", 1), ("a", "2016", 0)])
 def test_list_is_filtered_by_region_and_by_year(client, region, year, found):
     publish(make_release(report=None, regions=[make_region(name="A")], dated_on=localdate()))

@@ -6,6 +6,7 @@ Archive, data package, API and its description are all made of it.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -70,8 +71,9 @@ def each(line: Callable[[Any, str], Line]) -> Callable[[Sequence[Any], datetime,
     return lambda rows, at, site: [line(row, site) for row in rows]
 
 
+@cache
 def slugs(public: "Callable[[datetime], QuerySet[Any]]") -> Callable[[datetime], dict[str, str]]:
-    """Values of a filter: the slugs of the rows that are public."""
+    """Values of a filter: the slugs of public rows. The same function for whoever takes the same."""
     return lambda at: {slug: slug for slug in public(at).values_list("slug", flat=True)}
 
 

@@ -1,6 +1,8 @@
 """The API as OpenAPI 3.1 describes it: https://spec.openapis.org/oas/v3.1.0"""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +14,7 @@ from regions.opendata.query import MAX_PAGE, MAX_PAGE_SIZE, PAGE_SIZE
 from regions.sentences import DATASET_TITLE
 
 Schema = dict[str, Any]
+Taken = Callable[[Callable[[datetime], dict[str, Any]]], list[str]]
 
 _TYPES: dict[str, Schema] = {
     "string": {"type": "string"},
@@ -25,7 +28,8 @@ _NEIGHBOUR = {"type": ["string", "null"], "format": "uri"}
 
 
 def description(at: datetime, site: str) -> Schema:
-    """With the values that each filter takes at `at`."""
+    """With the values that each filter takes at `at`, each asked for once."""
+    taken = cache(lambda values: sorted(values(at)))
     return {
         "openapi": "3.1.0",
         "info": {
@@ -36,19 +40,19 @@ def description(at: datetime, site: str) -> Schema:
         },
         "servers": [{"url": site}],
         "paths": {
-            reverse("regions:api_collection", args=[one.name]): {"get": _operation(one, at)}
+            reverse("regions:api_collection", args=[one.name]): {"get": _operation(one, taken)}
             for one in COLLECTIONS.values()
         },
         "components": {"schemas": {"erreur": _problem()}},
     }
 
 
-def _operation(one: Collection, at: datetime) -> Schema:
+def _operation(one: Collection, taken: Taken) -> Schema:
     return {
         "operationId": one.name,
         "summary": one.title,
         "parameters": [
-            *(_parameter(filter_, at) for filter_ in one.filters),
+            *(_parameter(filter_, taken) for filter_ in one.filters),
             _number("page", "La page, depuis 1.", MAX_PAGE, 1),
             _number("taille", "Le nombre de lignes d'une page.", MAX_PAGE_SIZE, PAGE_SIZE),
         ],
@@ -68,8 +72,8 @@ def _operation(one: Collection, at: datetime) -> Schema:
     }
 
 
-def _parameter(one: Filter, at: datetime) -> Schema:
-    values = sorted(one.values(at))
+def _parameter(one: Filter, taken: Taken) -> Schema:
+    values = taken(one.values)
     schema: Schema = {"type": "string", **({"enum": values} if values else {})}
     return {"name": one.name, "in": "query", "description": f"{one.meaning}.", "schema": schema}
 

@@ -73,8 +73,8 @@ def test_description_lists_no_value_that_is_not_public(client):
 
 
 def test_description_asks_the_same_queries_for_nothing_and_for_everything(client, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(8):
         client.get(DESCRIPTION)
     plant()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(8):
         client.get(DESCRIPTION)

@@ -151,8 +151,9 @@ def test_colours_follow_the_scheme_of_the_page(open_page, programme):
     assert [light, canvas.evaluate(tint)] == ["#0b6aa8", "#569dc7"]
 
 
-def test_page_without_chart_js_keeps_its_drawings(open_page, programme, settings):
+def test_page_without_chart_js_keeps_its_drawings(open_page, programme, settings, tmp_path):
     settings.NPM_ASSETS = {}
+    settings.STATIC_ROOT = tmp_path
     page = open_page(REGION)
     page.wait_for_load_state("networkidle")
     assert page.locator("script[data-library]").count() == 0

@@ -16,7 +16,11 @@ async function copy(button) {
 
 function offer(root) {
   for (const button of root.querySelectorAll("[data-copy]")) {
-    button.hidden = !navigator.clipboard;
+    if (!navigator.clipboard) {
+      button.remove();
+      continue;
+    }
+    button.hidden = false;
     button.addEventListener("click", () => copy(button));
   }
 }

@@ -25,7 +25,7 @@ from tests.lighthouse.site import ROOT, free_port, make_certificate
 DEPLOY = ROOT / "deploy"
 HOST = "phare.example.org"
 SECONDS = 60
-COPIES = 9  # seconds for which a copy serves, instead of a minute
+COPIES = 14  # seconds for which a copy serves, instead of a minute; the site is slow after five
 
 
 class Answer(NamedTuple):

@@ -50,12 +50,16 @@ def seconds_until(site, path, status):
     return time.monotonic() - began
 
 
-@contextmanager
-def granian_away(site, withdrawn=False):
-    """Killed, as it would be by a fault. No withdrawal before, unless the test makes one."""
+@pytest.fixture(autouse=True)
+def no_withdrawal_before(site):
+    """Else there are no copies for a minute: the tests come in any order."""
     for mark in site.runtime.glob("retrait-*"):
-        if not withdrawn:
-            mark.unlink()
+        mark.unlink()
+
+
+@contextmanager
+def granian_away(site):
+    """Killed, as it would be by a fault."""
     site.granian_group(signal.SIGKILL)
     site.granian.wait()
     try:
@@ -131,7 +135,7 @@ def test_page_withdrawn_does_not_outlive_the_site(site):
     seconds_until(site, "/agenda/retire-puis-panne/", 200)
     run(site, WITHDRAWN, "retire-puis-panne")
     time.sleep(1)
-    with granian_away(site, withdrawn=True):
+    with granian_away(site):
         assert site.get("/agenda/retire-puis-panne/").status == 503
 
 

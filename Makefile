@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --requir
 CHART := node_modules/chart.js/package.json
 LIGHTHOUSE := tests/lighthouse/node_modules/lighthouse/package.json
 
-.PHONY: install run test check bench lighthouse lock clean
+.PHONY: install run test trust check bench lighthouse lock clean
 
 install: $(VENV)/.runtime $(CHART)
 
@@ -19,6 +19,10 @@ run: install
 test: $(VENV)/.development $(CHART)
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto --dist worksteal
+
+# The long ones, in their full size: one table.
+trust: $(VENV)/.development $(CHART)
+	$(BIN)/python -m tests.trust
 
 check: $(VENV)/.development
 	$(BIN)/ruff check .

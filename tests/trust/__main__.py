@@ -1,0 +1,64 @@
+"""Runs the pieces, or those that are named, and prints one table: python -m tests.trust [--quick] [NAMES]
+
+Code 1 with a failure. Each piece has a process and an empty database of its own on each engine, DATABASE_URL.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.trust import Row
+
+ONCE, BOTH = ("",), ("SQLite", "PostgreSQL")
+SHOWN = 20  # failures of a row
+
+# A name is a module of this folder, with run(full); a path is for pytest, with TRUST=full. ONCE: no database.
+PIECES = {
+    "tests/press/test_leaks.py": BOTH,
+}
+
+
+def main(arguments):
+    full = "--quick" not in arguments
+    names = [one for one in arguments if one != "--quick"] or list(PIECES)
+    if unknown := [name for name in names if name not in PIECES]:
+        sys.exit(f"Inconnus : {', '.join(unknown)}. Il y a : {', '.join(PIECES)}.")
+    told = [(engine, row) for name in names for engine in PIECES[name] for row in play(name, engine, full)]
+    show(told)
+    return int(any(row.failures for _, row in told))
+
+
+def play(name, engine, full):
+    print(f"\n— {name} {engine}", flush=True)
+    with TemporaryDirectory(prefix="phare-trust-") as folder:
+        rows, server = Path(folder, "rows"), ()
+        variables = os.environ | {"TRUST": "full" if full else ""}
+        if engine == "PostgreSQL":
+            server = (sys.executable, "-m", "tests.postgres")
+        else:
+            variables["DATABASE_URL"] = f"sqlite:///{folder}/trust.sqlite3"
+        command = [*server, sys.executable, "-m", "tests.trust.piece", name, str(rows)]
+        code = subprocess.run(command, env=variables, check=False).returncode
+        told = [Row(**json.loads(line)) for line in rows.read_text().splitlines()] if rows.exists() else []
+    if code or not told:
+        told.append(Row(name, 0, [f"N'est pas allé au bout (code {code})."]))
+    return told
+
+
+def show(told):
+    wide = max(len(row.test) for _, row in told)
+    print(f"\n{'essai':<{wide}} {'moteur':<10} {'cas':>8} {'échecs':>7} {'durée':>8}")
+    for engine, row in told:
+        print(f"{row.test:<{wide}} {engine:<10} {row.cases:>8} {len(row.failures):>7} {row.seconds:>6.0f} s")
+    for engine, row in told:
+        for failure in row.failures[:SHOWN]:
+            print(f"\nÉCHEC {row.test} {engine}\n{failure}")
+        if len(row.failures) > SHOWN:
+            print(f"… et {len(row.failures) - SHOWN} autres")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,47 @@
+"""One piece of `make trust`, in the process of its own that tests/trust/__main__.py starts."""
+
+import json
+import sys
+import time
+from dataclasses import asdict
+from importlib import import_module
+
+import pytest
+
+from tests.trust import FULL, Row
+
+
+def main(name, written):
+    run = import_module(f"tests.trust.{name}").run if name.isidentifier() else lambda full: [tests(name)]
+    began = time.monotonic()
+    with open(written, "w", encoding="utf-8") as lines:
+        for row in run(FULL):
+            row.seconds, began = time.monotonic() - began, time.monotonic()
+            print(json.dumps(asdict(row)), file=lines, flush=True)
+
+
+def tests(selection):
+    """The row of tests of the suite."""
+    tally = Tally()
+    code = pytest.main([*selection.split(), "-n", "auto", "--dist", "worksteal"], plugins=[tally])
+    if code > pytest.ExitCode.TESTS_FAILED:
+        tally.failures.append(f"pytest n'a pas pu les passer (code {code:d}).")
+    return Row(selection.removeprefix("tests/"), tally.cases, tally.failures)
+
+
+class Tally:
+    def __init__(self):
+        self.cases, self.failures = 0, []
+
+    def pytest_runtest_logreport(self, report):
+        self.cases += report.when == "call" or report.outcome == "skipped"
+        if report.outcome != "passed":
+            self.failures.append(f"{report.nodeid} ({report.outcome})\n{report.longreprtext[-2000:]}")
+
+    def pytest_collectreport(self, report):
+        if report.outcome != "passed":
+            self.failures.append(f"{report.nodeid} ({report.outcome})\n{report.longreprtext[-2000:]}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -34,6 +34,7 @@ KNOWN = {
     "recherche": ("q", "type", "page"),
     "rectificatifs": ("page",),
     "ressources": ("question", "region", "theme", "nature", "annee", "page"),
+    "sitemap": ("p",),
     "tableau-de-bord": _OF_AN_INDICATOR,
 }
 ANY_PARAMETER = ("api",)

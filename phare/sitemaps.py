@@ -1,16 +1,23 @@
-"""The public pages, for search engines: nothing that `published(at)` does not give."""
+"""The public pages, for search engines: nothing that `published(at)` does not give.
 
-from collections.abc import Sequence
+In pieces: what grows is parted by its keys, so that none of them reads, or counts, what another tells.
+"""
+
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Page as Piece
+from django.core.paginator import Paginator
 from django.urls import reverse
 
 from press.announced import Announced
 from press.models import Edition, Event, Page, Resource
-from regions import rows
-from regions.models import Indicator, Region, Report, Survey
+from regions.models import Report
+from regions.opendata import public
+
+KEYS = 200  # of a piece
 
 PAGES = (
     "home",
@@ -29,48 +36,55 @@ PAGES = (
     "press:tour",
     "press:resources",
 )
-ANNOUNCED = (Event, Resource, Page)
 
 
-class SitemapAt(Sitemap[Any]):
-    """One part, at the instant of a request. Items are lists, which are counted without a query."""
+class Whole(Paginator[Any]):
+    """Rows that are few: one piece, of which the index asks nothing."""
 
-    def __init__(self, at: datetime) -> None:
-        self.at = at
+    num_pages = 1
+
+    def page(self, number: int | str) -> Piece[Any]:
+        return Piece(self.object_list, self.validate_number(number), self)
 
 
-class PageSitemap(SitemapAt):
-    def items(self) -> Sequence[str]:
-        return PAGES
+class Ranges(Paginator[Any]):
+    """The rows of a queryset by ranges of a key, up to that of the last one."""
 
+    def __init__(self, found: Any, key: str) -> None:
+        super().__init__(found, KEYS)
+        self.found, self.key = found, key
+
+    @cached_property
+    def num_pages(self) -> int:
+        last: int | None = self.found.order_by(f"-{self.key}").values_list(self.key, flat=True).first()
+        return (last or 0) // KEYS + 1
+
+    def page(self, number: int | str) -> Piece[Any]:
+        number = self.validate_number(number)
+        keys = {f"{self.key}__gte": (number - 1) * KEYS, f"{self.key}__lt": number * KEYS}
+        return Piece(self.found.filter(**keys).order_by(self.key), number, self)
+
+
+class Part(Sitemap[Any]):
+    """A kind of page: `found` are its rows, and `key` what parts those that grow."""
+
+    def __init__(self, found: Any, key: str = "") -> None:
+        self.found, self.key = found, key
+
+    @property
+    def paginator(self) -> Paginator[Any]:
+        return Ranges(self.found, self.key) if self.key else Whole(self.found, len(PAGES))
+
+    def get_latest_lastmod(self) -> None:
+        """The index says no date: it would read all that has one."""
+
+
+class Routes(Part):
     def location(self, item: str) -> str:
         return reverse(item)
 
 
-class RegionSitemap(SitemapAt):
-    def items(self) -> list[Region]:
-        return list(Region.objects.all())
-
-
-class IndicatorSitemap(SitemapAt):
-    def items(self) -> list[Indicator]:
-        return [one.indicator for one in rows.catalogue(self.at)]
-
-
-class ReportSitemap(SitemapAt):
-    def items(self) -> list[Report]:
-        return list(Report.objects.published(self.at))
-
-
-class SurveySitemap(SitemapAt):
-    def items(self) -> list[Survey]:
-        return rows.surveys(self.at)
-
-
-class ReleaseSitemap(SitemapAt):
-    def items(self) -> list[Edition]:
-        return list(Edition.objects.current(self.at).select_related("release"))
-
+class Releases(Part):
     def location(self, item: Edition) -> str:
         return item.release.get_absolute_url()
 
@@ -78,26 +92,27 @@ class ReleaseSitemap(SitemapAt):
         return item.publish_at
 
 
-class AnnouncedSitemap(SitemapAt):
-    """Events, resources and prose pages, in one part: whoever reads it has no use for their kinds."""
-
-    def items(self) -> list[Announced]:
-        fields = ("slug", "publish_at", "revised_at")
-        return [one for model in ANNOUNCED for one in model.objects.published(self.at).only(*fields)]
-
-    def lastmod(self, item: Announced) -> datetime | None:
+class Announcements(Part):
+    def lastmod(self, item: Announced) -> datetime:
         """The last edit; or its coming out, where it was ready before."""
         return max(filter(None, (item.publish_at, item.revised_at)))
 
 
 def sitemaps(at: datetime) -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
-    parts = {
-        "pages": PageSitemap,
-        "regions": RegionSitemap,
-        "indicators": IndicatorSitemap,
-        "reports": ReportSitemap,
-        "surveys": SurveySitemap,
-        "releases": ReleaseSitemap,
-        "announced": AnnouncedSitemap,
+    """By the names in their addresses. The index asks a query for each kind that grows."""
+    editions = Edition.objects.current(at).select_related("release").only("publish_at", "release__slug")
+    events, resources, pages = (
+        model.objects.published(at).only("slug", "publish_at", "revised_at")
+        for model in (Event, Resource, Page)
+    )
+    return {
+        "rubriques": Routes(PAGES),
+        "regions": Part(public.territories(at)),
+        "indicateurs": Part(public.indicators(at)),
+        "enquetes": Part(public.surveys(at)),
+        "rapports": Part(Report.objects.published(at), "pk"),
+        "communiques": Releases(editions, "release_id"),
+        "agenda": Announcements(events, "pk"),
+        "ressources": Announcements(resources, "pk"),
+        "pages": Announcements(pages),
     }
-    return {name: part(at) for name, part in parts.items()}

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("regions.urls")),
     path("recherche/", views.search, name="search"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap/<slug:section>.xml", views.sitemap, name="sitemap_part"),
     path("robots.txt", views.robots, name="robots"),
     # The stock catalogue, and the text editor's words.
     path(

@@ -77,8 +77,14 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    response: HttpResponse = of_sitemaps.sitemap(request, sitemaps(instant(request)))
+def sitemap(request: HttpRequest, section: str = "") -> HttpResponse:
+    """The pieces of the sitemap; or a piece, the first of its section unless `p` asks for another."""
+    parts = sitemaps(instant(request))
+    response: HttpResponse = (
+        of_sitemaps.sitemap(request, parts, section)
+        if section
+        else of_sitemaps.index(request, parts, sitemap_url_name="sitemap_part")
+    )
     return response
 
 

@@ -96,6 +96,8 @@ def pages():
         "API, chiffres": "/api/v1/chiffres/",
         "API, description": "/api/v1/openapi.json",
         "plan du site": "/sitemap.xml",
+        "plan du site, communiqués": "/sitemap/communiques.xml",
+        "plan du site, indicateurs": "/sitemap/indicateurs.xml",
     }
 
 

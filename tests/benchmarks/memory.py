@@ -4,7 +4,6 @@ anew again and again: python -m tests.benchmarks.memory [REQUESTS…] (make benc
 
 import json
 import os
-import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks import servers
 from tests.benchmarks.servers import PROXY, children, fetch, granian, wrk
+from tests.sitemap import entries
 
 COUNTS = (0, 20_000, 100_000)
 MOST_MEGABYTES = 150
@@ -52,8 +52,7 @@ def main(*counts):
 
 def public_paths(address):
     """Every page that the sitemap names."""
-    _, body = fetch(f"{address}/sitemap.xml")
-    return [re.sub("^https?://[^/]+", "", one) for one in re.findall("<loc>([^<]+)</loc>", body.decode())]
+    return list(entries(lambda path: fetch(f"{address}{path}")[1].decode()))
 
 
 def ask(server, paths, folder, tour):

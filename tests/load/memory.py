@@ -4,11 +4,11 @@ import asyncio
 import random
 import re
 import sys
-from urllib.parse import urlsplit
 
 from tests.load.client import Reader
 from tests.load.site import prepare, served
 from tests.load.table import Table
+from tests.sitemap import entries
 
 REQUESTS, READERS, STEPS = 100_000, 8, 10
 LARGEST, GROWTH = 150, 10  # megabytes: of a worker, and of its second half
@@ -41,8 +41,7 @@ def find_paths(site):
     from django.test import Client
 
     client, found = Client(headers={"host": site.host}), set()
-    pages = re.findall(r"<loc>([^<]*)</loc>", client.get("/sitemap.xml").content.decode())
-    for page in (urlsplit(one).path for one in pages):
+    for page in entries(lambda path: client.get(path).content.decode()):
         text = client.get(page).content.decode()
         found |= {page, *re.findall(r'(?:href|src|data-chart)="(/(?!admin|static)[^"#]*)', text)}
     PATHS.extend(sorted(one.replace("&amp;", "&") for one in found))

@@ -1,8 +1,11 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
 
+from phare import sitemaps
 from press.models import Event, Page, Resource
 from tests.factories import (
     ago,
@@ -21,6 +24,7 @@ from tests.factories import (
     numbers,
     publish,
 )
+from tests.sitemap import entries
 
 pytestmark = pytest.mark.django_db
 
@@ -45,15 +49,13 @@ STATIC = [
 
 def sitemap(client):
     """Each path with its lastmod, or None."""
-    response = client.get("/sitemap.xml")
-    assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
-    found = re.findall(r"<url>(.*?)</url>", response.content.decode(), re.DOTALL)
-    entries = {}
-    for entry in found:
-        (path,) = re.findall(r"<loc>http://testserver(.*?)</loc>", entry)
-        entries[path] = (re.findall(r"<lastmod>(.*?)</lastmod>", entry) or [None])[0]
-    assert len(entries) == len(found)
-    return entries
+
+    def read(path):
+        response = client.get(path)
+        assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
+        return response.content.decode()
+
+    return entries(read)
 
 
 def paths(client):
@@ -169,14 +171,68 @@ def grow():
     announce(slug=f"annonce-{next(numbers)}", publish_at=ago(hours=1))
 
 
-def test_sitemap_asks_the_same_queries_for_1_and_3_of_everything(client, django_assert_num_queries):
+PIECES = {
+    "/sitemap.xml": 5,
+    "/sitemap/rubriques.xml": 1,
+    "/sitemap/regions.xml": 2,
+    "/sitemap/indicateurs.xml": 2,
+    "/sitemap/enquetes.xml": 2,
+    "/sitemap/rapports.xml": 3,
+    "/sitemap/communiques.xml": 3,
+    "/sitemap/agenda.xml": 3,
+    "/sitemap/ressources.xml": 3,
+    "/sitemap/pages.xml": 2,
+}
+
+
+def asked(client, path):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+def test_each_piece_asks_the_same_queries_for_1_and_3_of_everything(client):
     grow()
-    with django_assert_num_queries(10):
-        sitemap(client)
+    few = {path: asked(client, path) for path in PIECES}
     grow()
     grow()
-    with django_assert_num_queries(10):
-        sitemap(client)
+    assert {path: asked(client, path) for path in PIECES} == few == PIECES
+
+
+def test_index_names_each_piece_once(client):
+    grow()
+    pieces = re.findall(r"<loc>http://testserver(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    assert sorted(pieces) == sorted(set(PIECES) - {"/sitemap.xml"})
+
+
+def test_what_grows_is_parted_by_its_keys(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "KEYS", 2)
+    for number in range(1, 6):
+        make_event(pk=number, slug=f"rencontre-{number}", region=make_nation(), publish_at=ago(hours=1))
+    Event.objects.filter(pk__in=(2, 3)).update(withdrawn_at=ago(minutes=1), withdrawal_notice="Avis.")
+    assert [path for path in sitemap(client) if path.startswith("/agenda/r")] == [
+        "/agenda/rencontre-1/",
+        "/agenda/rencontre-4/",
+        "/agenda/rencontre-5/",
+    ]
+    assert "rencontre-4" in client.get("/sitemap/agenda.xml?p=3").content.decode()
+    assert client.get("/sitemap/agenda.xml?p=2").content.count(b"<url>") == 0
+
+
+@pytest.mark.parametrize(
+    "piece", ["agenda.xml?p=2", "agenda.xml?p=0", "agenda.xml?p=x", "pages.xml?p=2", "rien.xml"]
+)
+def test_piece_that_is_not_there_is_not_found(client, piece):
+    grow()
+    assert client.get(f"/sitemap/{piece}").status_code == 404
+
+
+def test_no_piece_is_there_for_what_is_under_embargo(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "KEYS", 2)
+    make_event(pk=1, region=make_nation(), publish_at=ago(hours=1))
+    make_event(pk=9, region=make_nation(), publish_at=ago(days=-1))
+    assert "agenda.xml?p" not in client.get("/sitemap.xml").content.decode()
+    assert client.get("/sitemap/agenda.xml?p=5").status_code == 404
 
 
 def test_robots_may_read_all_but_the_desk_and_early_access(client):
@@ -187,7 +243,7 @@ def test_robots_may_read_all_but_the_desk_and_early_access(client):
     )
 
 
-@pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt"])
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap/agenda.xml", "/robots.txt"])
 def test_what_robots_read_is_only_read_and_sets_no_cookie(client, path):
     assert client.post(path).status_code == 405
     response = client.get(path)

@@ -89,6 +89,10 @@ def taken(name, *all_kwargs):
 
 
 EVENT = {"slug": "qeventslugq"}
+SECTIONS = (
+    *("rubriques", "regions", "indicateurs", "enquetes", "rapports"),
+    *("communiques", "agenda", "ressources", "pages"),
+)
 RESOURCES = [{"slug": f"q{name}slugq"} for name in ("resource", "link", "held")] + [{"slug": "deja-la"}]
 
 # For every public route, the arguments of the addresses that could tell of what is under embargo.
@@ -96,6 +100,7 @@ CHANNELS = {
     "home": [{}],
     "search": [{}],
     "sitemap": [{}],
+    "sitemap_part": [{"section": name} for name in SECTIONS],
     "robots": [{}],
     "regions:nation": [{}],
     "regions:nation_data": each(),

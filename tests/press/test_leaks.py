@@ -90,7 +90,7 @@ def test_every_channel_that_should_tells_of_it_after(client):
         "/communiques/flux.xml",
         "/communiques/flux/bretagne.xml",
     }
-    assert "slug" in told["/sitemap.xml"]
+    assert "slug" in told["/sitemap/communiques.xml"]
     valued = {address for address, marks in told.items() if "value" in marks}
     silent = {
         reverse(name, kwargs=kwargs) + question

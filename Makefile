@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
 CHART := node_modules/chart.js/package.json
+AUDIT := .venv-audit
 LIGHTHOUSE := tests/lighthouse/node_modules/lighthouse/package.json
 
 .PHONY: install run test trust check bench lighthouse lock clean
@@ -21,7 +22,7 @@ test: $(VENV)/.development $(CHART)
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto --dist worksteal
 
 # The long ones, in their full size: one table.
-trust: $(VENV)/.development $(CHART)
+trust: $(VENV)/.development $(CHART) $(AUDIT)/.installed
 	$(BIN)/python -m tests.trust
 
 check: $(VENV)/.development
@@ -50,16 +51,18 @@ bench: $(VENV)/.development
 lighthouse: $(VENV)/.development $(CHART) $(LIGHTHOUSE)
 	$(BIN)/python -m tests.lighthouse
 
-lock:
+lock: $(VENV)/.development $(AUDIT)/.installed
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml -o requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml --extra s3 --group dev -o requirements-dev.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes pyproject.toml --extra s3 -o requirements-s3.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes --group node -o requirements-node.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --generate-hashes --group audit -o requirements-audit.txt
 	npm install --package-lock-only
 	npm install --package-lock-only --prefix tests/lighthouse
+	$(BIN)/python -m tests.supply.make
 
 clean:
-	rm -rf $(VENV) node_modules tests/lighthouse/node_modules .cache .coverage
+	rm -rf $(VENV) $(AUDIT) node_modules tests/lighthouse/node_modules .cache .coverage
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 ou plus récent est nécessaire : make PYTHON=python3.11 run")'
@@ -74,6 +77,10 @@ $(VENV)/.development: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installation des paquets de développement…"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
+
+$(AUDIT)/.installed: requirements-audit.txt | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(AUDIT) && $(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
+	@touch $@
 
 # Chart.js: the pages are complete without it, so that a failure here is said and stops nothing.
 $(CHART): package-lock.json | $(VENV)/bin/python

@@ -13,10 +13,11 @@ from tempfile import TemporaryDirectory
 from tests.trust import Row
 
 ONCE, BOTH = ("",), ("SQLite", "PostgreSQL")
-SHOWN = 20  # failures of a row
+SHOWN = 10  # failures of a row
 
 # A name is a module of this folder, with run(full); a path is for pytest, with TRUST=full. ONCE: no database.
 PIECES = {
+    "supply": ONCE,
     "tests/press/test_leaks.py": BOTH,
 }
 
@@ -54,10 +55,10 @@ def show(told):
     for engine, row in told:
         print(f"{row.test:<{wide}} {engine:<10} {row.cases:>8} {len(row.failures):>7} {row.seconds:>6.0f} s")
     for engine, row in told:
-        for failure in row.failures[:SHOWN]:
-            print(f"\nÉCHEC {row.test} {engine}\n{failure}")
+        if row.failures:
+            print(f"\nÉCHEC {row.test} {engine}", *row.failures[:SHOWN], sep="\n")
         if len(row.failures) > SHOWN:
-            print(f"… et {len(row.failures) - SHOWN} autres")
+            print(f"… et {len(row.failures) - SHOWN} de plus")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from django.db import connections, models
 
 from phare.copies.snapshot import CopyRefused, migrations, snapshot
 from phare.copies.tables import Sum, Summing, copied, lines
+from phare.files import is_older, named, stored
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -86,14 +87,14 @@ def _write_all(archive: ZipFile, using: str) -> Manifest:
     with snapshot(connections[using].settings_dict) as alias:
         known = migrations(alias)
         tables = {model._meta.db_table: _write_table(archive, model, alias) for model in copied()}
-        named = _named_files(alias)
+        wanted = named(alias)
     files = {}
     # A file that no row of the snapshot names may be one that is being written now.
-    older = {name for name in _stored_files() if _is_older(name, began)}
-    for name in sorted(named | older):
+    older = {name for name in stored() if is_older(name, began)}
+    for name in sorted(wanted | older):
         if digest := _write_file(archive, name):
             files[name] = digest
-    manifest = Manifest(began, known, tables, files, sorted(named - files.keys()))
+    manifest = Manifest(began, known, tables, files, sorted(wanted - files.keys()))
     archive.writestr(MANIFEST, manifest.as_json())
     return manifest
 
@@ -108,37 +109,6 @@ def _write_table(archive: ZipFile, model: type[models.Model], using: str) -> Sum
 
 def _table(model: type[models.Model]) -> str:
     return f"tables/{model._meta.db_table}.jsonl"
-
-
-def _named_files(using: str) -> set[str]:
-    """The names in every FileField."""
-    return {
-        str(name)
-        for model in copied()
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.FileField)
-        for name in model._base_manager.using(using).values_list(field.attname, flat=True)
-        if name
-    }
-
-
-def _stored_files(folder: str = "") -> Iterator[str]:
-    """Every file of the storage: editions and history name some that no field does."""
-    try:
-        folders, names = default_storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    for name in names:
-        yield f"{folder}{name}"
-    for name in folders:
-        yield from _stored_files(f"{folder}{name}/")
-
-
-def _is_older(name: str, than: datetime) -> bool:
-    try:
-        return default_storage.get_modified_time(name) < than
-    except FileNotFoundError:  # it went meanwhile
-        return False
 
 
 def _write_file(archive: ZipFile, name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -183,8 +184,9 @@ def _act(model_admin: "ReleaseAdmin", request: HttpRequest, reading: Reading) ->
     one = reading.by_key.get(data["claim"])
     if one is None:
         raise ValidationError(GONE)
-    message = act(reading, one, request.user, data)
-    model_admin.log_change(request, reading.release, message)
+    with transaction.atomic():
+        message = act(reading, one, request.user, data)
+        model_admin.log_change(request, reading.release, message)
     messages.success(request, message)
     number = [key(each) for each in reading.found].index(data["claim"]) + 1
     return HttpResponseRedirect(address(reading.release, f"nombre-{number}"))
@@ -196,12 +198,13 @@ def _erratum(model_admin: "ReleaseAdmin", request: HttpRequest, reading: Reading
     seen = request.POST.get("seen", "")
     if not corrected or not re.fullmatch(r"\d{1,9}", seen):
         raise ValidationError("Aucun chiffre de la version publique n'a changé : rien n'est préparé.")
-    count = prepare(reading, corrected, by=request.user, seen=int(seen))
-    written = f"{count} nombre{'s' if count > 1 else ''} remplacé{'s' if count > 1 else ''}"
-    message = (
-        f"Erratum préparé : {written}, note aux lecteurs écrite. Relisez le texte, puis faites approuver."
-    )
-    model_admin.log_change(request, reading.release, message)
+    with transaction.atomic():
+        count = prepare(reading, corrected, by=request.user, seen=int(seen))
+        written = f"{count} nombre{'s' if count > 1 else ''} remplacé{'s' if count > 1 else ''}"
+        message = (
+            f"Erratum préparé : {written}, note aux lecteurs écrite. Relisez le texte, puis faites approuver."
+        )
+        model_admin.log_change(request, reading.release, message)
     messages.success(request, message)
     return HttpResponseRedirect(address(reading.release))
 

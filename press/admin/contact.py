@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -89,8 +89,9 @@ class PressContactAdmin(VersionedAdmin):
         if not self.has_erase_permission(request):
             raise PermissionDenied
         if request.method == "POST":
-            contact.erase(database_now())
-            self.log_change(request, contact, "Données effacées.")
+            with transaction.atomic():
+                contact.erase(database_now())
+                self.log_change(request, contact, "Données effacées.")
             messages.success(request, "Les données de ce contact sont effacées ; le bureau prend sa place.")
             return HttpResponseRedirect(reverse("admin:press_presscontact_changelist"))
         context = {

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -226,11 +226,12 @@ class ReleaseAdmin(ProseAdmin):
             form = step.form(self, request, release)
             if request.method == "POST" and form.is_valid():
                 try:
-                    message, address = step.act(request, release, form)
+                    with transaction.atomic():
+                        message, address = step.act(request, release, form)
+                        self.log_change(request, release, message)
                 except ValidationError as error:
                     form.add_error(None, error)
                 else:
-                    self.log_change(request, release, message)
                     messages.success(request, message)
                     return HttpResponseRedirect(address)
             context = {

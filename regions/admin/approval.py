@@ -11,7 +11,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -231,11 +231,12 @@ class ApprovalAdmin(VersionedAdmin):
         refused = 0
         for subject in subjects:
             try:
-                act(subject, request.user)
+                with transaction.atomic():
+                    act(subject, request.user)
+                    self.log_change(request, subject, f"{done.capitalize()}. {because}".strip())
             except ValidationError as error:
                 refused += 1
                 messages.error(request, f"{subject} : {' '.join(error.messages)}")
                 continue
-            self.log_change(request, subject, f"{done.capitalize()}. {because}".strip())
             messages.success(request, f"« {subject} » est {done}.")
         return not refused

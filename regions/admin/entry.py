@@ -105,11 +105,12 @@ class EntryAdmin(admin.ModelAdmin[Any]):
             sent = _read(request, load_grid(question, bases, instant(request), rights))
             sent.plan.faults = [fault for fault in sent.plan.faults if fault.anchor != "id_source"]
             return self._page(request, "_entry_faults", "", plan=sent.plan, live=True)
-        sent = _save(request, question, bases, rights)
+        with transaction.atomic():
+            sent = _save(request, question, bases, rights)
+            if sent.saved and (figures := len(sent.plan.written) + len(sent.plan.removed)):
+                self.log_change(request, question, f"Tableau saisi. Chiffres changés : {figures}.")
         if sent.saved is None:
             return self._grid(request, sent.grid, sent.form, sent.plan, offered)
-        if figures := len(sent.plan.written) + len(sent.plan.removed):
-            self.log_change(request, question, f"Tableau saisi. Chiffres changés : {figures}.")
         return _done(request, question, bases, sent)
 
     def _shown(

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -117,11 +118,12 @@ class FigureImportAdmin(ImportSteps):
         found = obstacles(record, instant(request))
         if request.method == "POST":
             try:
-                voided = undo(record, by=request.user)
+                with transaction.atomic():
+                    voided = undo(record, by=request.user)
+                    self.log_change(request, record, "Import annulé.")
             except ValidationError as error:
                 found = error.messages
             else:
-                self.log_change(request, record, "Import annulé.")
                 messages.success(request, "L'import est annulé : les chiffres sont comme avant lui.")
                 for report in voided:
                     messages.warning(request, VOIDED.format(report))

@@ -66,9 +66,10 @@ NOT_ANCIENT = MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC), "Avant l'an 20
 LAST_SECONDS = timedelta(seconds=10)
 
 
-def is_out(at: datetime) -> Q:
-    """The door's condition."""
-    return Q(approved_at__isnull=False, publish_at__lte=at)
+def is_out(at: datetime, of: str = "") -> Q:
+    """The door's condition; `of` what a row belongs to, by the name of its field."""
+    prefix = f"{of}__" if of else ""
+    return Q((f"{prefix}approved_at__isnull", False), (f"{prefix}publish_at__lte", at))
 
 
 class ApprovedQuerySet(models.QuerySet[ApprovedT]):

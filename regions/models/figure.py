@@ -45,7 +45,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         `public_value`, the value of the last correction that is out, else the figure's own;
         `corrected_at` and `correction_reason`, the instant and reason of that correction, or None.
         """
-        return self._as_read(at).filter(report__in=Report.objects.published(at))
+        return self._as_read(at).filter(is_out(at, "report"))
 
     def as_drafted(self, at: datetime) -> Self:
         """For the desk alone: all figures, with what the public would read of them at `at` were they out."""
@@ -70,9 +70,9 @@ class FigureQuerySet(models.QuerySet["Figure"]):
             "region",
             "question__survey",
             "question__indicator__theme",
-            "answer__indicator",
+            "answer",
             "base",
-            "report__region",
+            "report",
         )
 
 

@@ -76,8 +76,8 @@ def is_migrated() -> bool:
 
 
 class Probes:
-    """First middleware: probes come by any name of the host and without HTTPS, from this machine or from a
-    balancer, and learn nothing of the site. They pass by sessions and redirections."""
+    """Before all that asks anything of a request: probes come by any name of the host and without HTTPS, from
+    this machine or from a balancer, and learn nothing of the site. They pass by sessions and redirections."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -10,6 +10,7 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]
 from django.template.loader import render_to_string
 
+from phare.policies import without_django
 from phare.stamp import Stamp
 
 Environ = dict[str, Any]
@@ -28,12 +29,7 @@ _LONGEST = 200  # characters of a list of encodings that is read
 _SLEEPING_DATA = (
     '{"message": "Le site revient dans un instant\u00a0: réessayer dans quelques secondes.", "filtres": []}'
 ).encode()
-_SLEEPING_HEADERS = [
-    ("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Cache-Control", "no-store"),
-    ("Retry-After", "5"),
-]
+_SLEEPING_HEADERS = [("Cache-Control", "no-store"), ("Retry-After", "5")]
 
 
 class Passing:
@@ -178,4 +174,5 @@ def coming_back(path: str, page: Callable[[], bytes]) -> tuple[Headers, bytes]:
         own = [("Access-Control-Allow-Origin", "*")]
     else:
         body, kind, own = page(), "text/html; charset=utf-8", []
-    return [("Content-Type", kind), ("Content-Length", str(len(body))), *_SLEEPING_HEADERS, *own], body
+    shared = [*_SLEEPING_HEADERS, *without_django()]
+    return [("Content-Type", kind), ("Content-Length", str(len(body))), *shared, *own], body

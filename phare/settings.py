@@ -51,11 +51,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that no answer goes without a policy: neither that of a probe nor that of a redirection.
+    "csp.middleware.CSPMiddleware",
+    "phare.policies.CrossOrigin",
     "phare.health.Probes",
     "phare.logs.Requests",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "phare.desk.sessions.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",

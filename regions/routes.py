@@ -93,13 +93,15 @@ def card(name: str, place: str, view: View) -> URLPattern:
 
 
 def under(policy: Policy, view: View) -> View:
-    """Answers with an ETag under a policy, 304 among them: browsers keep the headers that came last."""
+    """Answers with an ETag under a policy, 304 among them: browsers keep the headers that came last. What is
+    made for other sites, who may show it in their pages."""
     conditional = conditional_page(cache_control(public=True, max_age=1)(view))
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = conditional(request, *args, **kwargs)
         response._csp_replace = policy  # type: ignore[attr-defined]  # as csp_replace does
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
     return wrapped

@@ -34,6 +34,8 @@ def stored_file(file: FieldFile, name: str, content_type: str, *, inline: bool =
     except FileNotFoundError as error:
         logger.error("A file that the site links to is not in storage: %s.", name)
         raise Http404 from error
+    # Without a word, a cache in front keeps a PDF for as long as it likes, withdrawn or not.
+    response["Cache-Control"] = "no-cache"
     return _sandboxed(response)
 
 

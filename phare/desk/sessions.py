@@ -31,11 +31,13 @@ REASONS = {
 
 
 class DeskSessionMiddleware(SessionMiddleware):
-    """On public pages no session is saved, no cookie set or removed, and no answer varies by one."""
+    """On public pages no session is saved, no cookie set or removed, and no answer varies by one. Of the desk
+    no answer is kept: refusals neither, which pass by what says so of its pages."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not request.path_info.startswith(reverse("admin:index")):
             return response
+        response.headers.setdefault("Cache-Control", "no-store")
         return super().process_response(request, response)
 
 

@@ -23,7 +23,7 @@ from regions.stored import made_file, stored_file
 
 View = Callable[..., HttpResponseBase]
 
-PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
+PRIVATE = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 
 
 def invited(public: Callable[..., str]) -> Callable[[View], View]:
@@ -43,6 +43,7 @@ def invited(public: Callable[..., str]) -> Callable[[View], View]:
                 response = view(request, access, edition, **kwargs)
             for name, value in PRIVATE.items():
                 response.headers.setdefault(name, value)
+            response["Cache-Control"] = "no-store"  # of files too, which say less by themselves
             return response
 
         return wrapped

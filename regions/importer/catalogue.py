@@ -8,7 +8,7 @@ from typing import Any
 
 from import_export.widgets import Widget
 
-from regions.importer.cells import Row, cell_text
+from regions.importer.cells import Row, cell_text, shortened
 from regions.importer.reading import COLUMNS, folded
 from regions.models import Answer, Base, Question, Region, Report
 
@@ -55,11 +55,6 @@ class Names:
 
 
 _LONGEST_NAME = 300
-
-
-def shortened(text: str, most: int = 80) -> str:
-    """A cell as a message quotes it."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 @dataclass(slots=True)

@@ -45,7 +45,8 @@ def parse_number(cell: Any, what: str = "un nombre") -> Decimal | None:
             f"date du {cell:%d/%m/%Y}, et non {what} : le tableur a pris ce que l'on tapait pour une date. "
             "Donnez à la cellule le format « Nombre », puis retapez la valeur."
         )
-    refusal = ValueError(f"« {cell} » n'est pas {what} : écrire par exemple 43, 43,5 ou n.d.")
+    said = shortened(cell_text(cell))
+    refusal = ValueError(f"« {said} » n'est pas {what} : écrire par exemple 43, 43,5 ou n.d.")
     if isinstance(cell, bool):
         raise refusal
     text = re.sub(r"\s", "", str(cell)).lower()
@@ -54,14 +55,14 @@ def parse_number(cell: Any, what: str = "un nombre") -> Decimal | None:
     text = re.sub(SUFFIX, "", text)
     if re.fullmatch(r"\d{1,3}[.,]\d\d0", text) and isinstance(cell, str):
         raise ValueError(
-            f"« {cell} » est ambigu : écrire {text[:-4]}{text[-3:]} ou {text[:-4]},{text[-3:-1]}."
+            f"« {said} » est ambigu : écrire {text[:-4]}{text[-3:]} ou {text[:-4]},{text[-3:-1]}."
         )
     if not re.fullmatch(r"\d{1,12}([.,]\d+)?", text):
         raise refusal
     whole, _, decimals = text.replace(",", ".").partition(".")
     decimals = decimals.rstrip("0")
     if len(decimals) > 3:
-        raise ValueError(f"« {cell} » a plus de trois décimales : arrondissez.")
+        raise ValueError(f"« {said} » a plus de trois décimales : arrondissez.")
     return Decimal(f"{whole}.{decimals}" if decimals else whole)
 
 
@@ -86,7 +87,9 @@ class WholeWidget(NumberWidget):
     def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         number = parse_number(value, "un effectif")
         if unit_of(value) or (number is not None and number % 1):
-            raise ValueError(f"« {value} » n'est pas un effectif : écrire un nombre entier.")
+            raise ValueError(
+                f"« {shortened(cell_text(value))} » n'est pas un effectif : écrire un nombre entier."
+            )
         return None if number is None else int(number)
 
 
@@ -119,7 +122,7 @@ class ChoiceWidget(Widget):
             return self.default
         if text.lower() not in self.known:
             expected = ", ".join(choice.label for choice in self.choices)
-            raise ValueError(f"« {text} » n'est pas connu : écrire {expected}.")
+            raise ValueError(f"« {shortened(text)} » n'est pas connu : écrire {expected}.")
         return self.known[text.lower()].value
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
@@ -128,3 +131,8 @@ class ChoiceWidget(Widget):
 
 def cell_text(cell: Any) -> str:
     return "" if cell is None else str(cell).strip()
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """A cell as a message quotes it."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -9,8 +9,8 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from import_export.results import RowResult
 
 from regions import formats
-from regions.importer.catalogue import REFERENCES, Catalogue, shortened
-from regions.importer.cells import cell_text, file_number
+from regions.importer.catalogue import REFERENCES, Catalogue
+from regions.importer.cells import cell_text, file_number, shortened
 from regions.importer.plan import Change, Fault, Plan, PlannedRow, Proposed, ToCorrect
 from regions.importer.reading import COLUMNS, folded
 from regions.importer.resource import STORED, FigureResource

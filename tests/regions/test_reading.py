@@ -1,3 +1,4 @@
+import random
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -5,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 
-from regions.importer.reading import TooLongError, UnreadableError, find_table, read_book, recognise
+from regions.importer.reading import TooLongError, UnreadableError, find_table, read_book, recognise, xlsx
 from regions.importer.reading.columns import known_as
 from regions.importer.reading.csvs import separator
 from tests.files.make import HEADINGS, book, row, sheet_of, text, timeless
@@ -71,6 +72,58 @@ def test_empty_file_holds_no_line():
 def test_file_that_is_no_table_says_what_it_is_and_what_to_do(data, words):
     with pytest.raises(UnreadableError, match=words):
         read_book(data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        (b"<v>43</v>", b"<v>4x</v>", "Feuille « Chiffres », ligne 2, colonne F : ce classeur"),
+        (b'<row r="2"', b'<row r="x"', "Feuille « Chiffres », ligne 1"),
+        (b"</sheetData>", b"</sheet>", "Feuille « Chiffres », ligne 2"),
+    ],
+)
+def test_broken_sheet_says_how_far_it_was_read(old, new, place):
+    data = timeless(sheet_of([row(value=43)]), {SHEET: lambda part: part.replace(old, new)})
+    with pytest.raises(UnreadableError, match=place):
+        read_book(data)
+
+
+def changed(put, rows=1):
+    """A workbook with that put before its rows."""
+    return timeless(
+        sheet_of([row(value=43)] * rows),
+        {SHEET: lambda part: part.replace(b"<sheetData>", put + b"<sheetData>")},
+    )
+
+
+@pytest.mark.parametrize(
+    "put",
+    [random.Random(1).randbytes(500_000).hex().encode() * 2, b" " * 11 * 1024 * 1024],
+)
+def test_workbook_of_text_or_air_without_measure_is_refused(put):
+    with pytest.raises(UnreadableError, match="place démesurée"):
+        read_book(changed(put), most_lines=100)
+
+
+def test_workbook_of_elements_without_measure_is_refused_where_somebody_waits(monkeypatch):
+    monkeypatch.setattr(xlsx, "MOST_ELEMENTS_OF_A_PAGE", 1000)
+    data = changed(b"<c/>" * 1000)
+    assert read_book(data).filled
+    with pytest.raises(UnreadableError, match="place démesurée"):
+        read_book(data, most_lines=100)
+
+
+def test_hidden_columns_may_overlap_however_often():
+    spans = b'<col min="2" max="16384" hidden="1"/><col min="1" max="3" hidden="1"/>' * 50_000
+    (sheet,) = read_book(changed(b"<cols>" + spans + b"</cols>")).sheets
+    assert len(sheet.hidden_columns) == 16_384
+
+
+def test_csv_of_more_columns_or_rows_than_a_spreadsheet_has_is_refused():
+    with pytest.raises(UnreadableError, match="Ligne 2 : plus de 16 384 colonnes"):
+        read_book(b"a;b\n" + b";" * 16_384)
+    with pytest.raises(TooLongError):
+        read_book(b"\n" * 1_048_577 + b"a;b", most_lines=5)
 
 
 def test_workbook_that_would_unpack_without_measure_is_refused():

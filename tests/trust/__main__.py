@@ -20,6 +20,7 @@ PIECES = {
     "supply": ONCE,
     "tests/press/test_leaks.py": BOTH,
     "tests/trust/test_every_statement.py": BOTH,
+    "input": BOTH,
 }
 
 

@@ -2,12 +2,15 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from io import StringIO
 
 from regions.importer.reading.book import MOST_CELLS, Book, Line, Sheet, TooLongError, UnreadableError
 
 SEPARATORS = ";,\t|"
 _QUOTED = re.compile(r'"[^"]*"')
+MOST_COLUMNS = 16_384  # as a spreadsheet has,
+MOST_ROWS = 1_048_576  # and as many rows
 _LOOKED_AT = 4000  # characters in which the separator shows
 _NOT_TEXT = "Ce fichier n'est ni un CSV ni un classeur XLSX : enregistrez-le dans l'un de ces formats."
 
@@ -47,10 +50,12 @@ def read_csv(text: str, most_lines: int | None = None) -> Book:
     sheet, total = Sheet(""), 0
     named = text.startswith("sep=")
     number = 0
-    rows = csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True)
+    rows = csv.reader(_lines(text, mark), delimiter=mark, strict=True)
     try:
         for number, row in enumerate(rows, 1):
             cells = {column: cell for column, cell in enumerate(row, 1) if cell.strip()}
+            if most_lines is not None and number > MOST_ROWS:
+                raise TooLongError("", most_lines)
             if not cells or (named and number == 1):
                 continue
             total += len(cells)
@@ -67,3 +72,11 @@ def read_csv(text: str, most_lines: int | None = None) -> Book:
             "un guillemet dans un texte se double, et le texte est entre guillemets."
         ) from error
     return Book((sheet,))
+
+
+def _lines(text: str, mark: str) -> Iterator[str]:
+    """A line of millions of separators would fill the memory before its cells are counted."""
+    for number, line in enumerate(StringIO(text, newline=""), 1):
+        if line.count(mark) >= MOST_COLUMNS:
+            raise UnreadableError(f"Ligne {number} : plus de 16 384 colonnes. N'y laissez que le tableau.")
+        yield line

@@ -16,17 +16,41 @@ BROKEN = (
 )
 
 
+BOMB = "Ce classeur, une fois ouvert, prendrait une place démesurée : n'y laissez que le tableau à importer."
+LONGEST_TEXT = 1_000_000  # characters without an element
+
+
+class Measure:
+    """How many elements a workbook may still have."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def take(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise UnreadableError(BOMB)
+
+
 class Part:
     """Reads one XML part of the archive: `begin(tag, attributes)` and `end(tag, text)` for each element."""
 
-    def read(self, archive: ZipFile, name: str) -> None:
+    def read(self, archive: ZipFile, name: str, measure: Measure) -> None:
         # Namespaces differ between the two variants of the standard: local names do not.
         parser = expat.ParserCreate()
         self.text: list[str] = []
+        self.length = 0
         parser.buffer_text = True
-        parser.StartElementHandler = lambda tag, attributes: self.begin(local(tag), attributes)
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            measure.take()
+            self.text.clear()
+            self.length = 0
+            self.begin(local(tag), attributes)
+
+        parser.StartElementHandler = start
         parser.EndElementHandler = lambda tag: self.end(local(tag))
-        parser.CharacterDataHandler = self.text.append
+        parser.CharacterDataHandler = self._hear
         parser.StartDoctypeDeclHandler = _refuse_doctype
         with archive.open(name) as stream:
             parser.ParseFile(stream)
@@ -34,6 +58,12 @@ class Part:
     def begin(self, tag: str, attributes: dict[str, str]) -> None: ...
 
     def end(self, tag: str) -> None: ...
+
+    def _hear(self, text: str) -> None:
+        self.length += len(text)
+        if self.length > LONGEST_TEXT:
+            raise UnreadableError(BOMB)
+        self.text.append(text)
 
     def taken(self) -> str:
         """The text since it was last taken."""
@@ -66,8 +96,6 @@ class Strings(Part):
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "rPh":
             self.phonetic = True
-        elif tag == "t":
-            self.text.clear()
 
     def end(self, tag: str) -> None:
         if tag == "t" and not self.phonetic:

@@ -15,7 +15,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 from zlib import error as DeflateError  # noqa: N812
 
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import from_excel
 
 from regions.importer.reading.book import (
@@ -27,12 +27,16 @@ from regions.importer.reading.book import (
     TooLongError,
     UnreadableError,
 )
-from regions.importer.reading.parts import BROKEN, Names, Part, Strings, Styles, plain
+from regions.importer.reading.parts import BOMB, BROKEN, Measure, Names, Part, Strings, Styles, plain
 
 MOST_UNPACKED = 200 * 1024 * 1024
+# Of an honest table, the XML is ten to forty times what it is once packed.
+MOST_RATIO = 100
+SMALL = 10 * 1024 * 1024  # unpacked: nothing to fear, however well it was packed
+MOST_ELEMENTS = 30_000_000
+MOST_ELEMENTS_OF_A_PAGE = 3_000_000  # where lines are counted: somebody waits
 MOST_COLUMNS = 16_384
 MOST_FILLED = 1_000_000  # cells that merged ranges may fill
-_BOMB = "Ce classeur, une fois ouvert, prendrait une place démesurée : n'y laissez que le tableau à importer."
 _KINDS = {
     "mimetype": "Ce classeur est au format OpenDocument (.ods) : enregistrez-le en .xlsx ou en CSV.",
     "xl/workbook.bin": "Ce classeur est au format binaire (.xlsb) : enregistrez-le en .xlsx ou en CSV.",
@@ -44,7 +48,7 @@ def read_xlsx(data: bytes, most_lines: int | None = None) -> Book:
     """The sheets of a workbook, with the results of its formulas; errors as those of `read_book`."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            _check(archive)
+            _check(archive, len(data))
             return _Workbook(archive, most_lines).book()
     except UnreadableError:
         raise
@@ -52,12 +56,13 @@ def read_xlsx(data: bytes, most_lines: int | None = None) -> Book:
         raise UnreadableError(BROKEN) from error
 
 
-def _check(archive: ZipFile) -> None:
+def _check(archive: ZipFile, size: int) -> None:
     entries = archive.infolist()
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise UnreadableError("Ce classeur est protégé par un mot de passe : ôtez-le, et recommencez.")
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise UnreadableError(_BOMB)
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_UNPACKED or (unpacked > SMALL and unpacked > MOST_RATIO * size):
+        raise UnreadableError(BOMB)
     names = {entry.filename for entry in entries}
     for name, message in _KINDS.items():
         if name in names:
@@ -76,12 +81,13 @@ class _Workbook:
     def __init__(self, archive: ZipFile, most_lines: int | None) -> None:
         self.archive, self.most_lines = archive, most_lines
         self.names, self.strings, self.styles = Names(), Strings(), Styles()
-        self.names.read(archive, "xl/workbook.xml")
-        self.names.read(archive, "xl/_rels/workbook.xml.rels")
+        self.measure = Measure(MOST_ELEMENTS if most_lines is None else MOST_ELEMENTS_OF_A_PAGE)
+        self.names.read(archive, "xl/workbook.xml", self.measure)
+        self.names.read(archive, "xl/_rels/workbook.xml.rels", self.measure)
         known = set(archive.namelist())
         for part, name in ((self.strings, "xl/sharedStrings.xml"), (self.styles, "xl/styles.xml")):
             if name in known:
-                part.read(archive, name)
+                part.read(archive, name, self.measure)
         self.cells = 0
 
     def book(self) -> Book:
@@ -95,8 +101,13 @@ class _Workbook:
             path = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
             sheet = Sheet(name, hidden=hidden)
             part = _Cells(self, sheet)
-            part.read(self.archive, path)
-            part.fill_merged()
+            try:
+                part.read(self.archive, path, self.measure)
+                part.fill_merged()
+            except UnreadableError:
+                raise
+            except (*_ERRORS, ValueError, OverflowError) as error:
+                raise UnreadableError(f"{part.place} : {BROKEN[0].lower()}{BROKEN[1:]}") from error
             yield sheet
 
 
@@ -121,7 +132,15 @@ class _Cells(Part):
         self.cell: _Cell | None = None
         self.column = 0
         self.merged: list[tuple[int, int, int, int]] = []
-        self.hidden: set[int] = set()
+        self.hidden: list[tuple[int, int]] = []
+
+    @property
+    def place(self) -> str:
+        """How far it was read: "Feuille « Chiffres », ligne 3, colonne F"."""
+        where = [f"Feuille « {self.sheet.name} »"]
+        where += [f"ligne {self.line.number}"] if self.line.number else []
+        where += [f"colonne {get_column_letter(self.column)}"] if self.line.number and self.column else []
+        return ", ".join(where)
 
     def begin(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c":
@@ -130,15 +149,12 @@ class _Cells(Part):
             if self.column > MOST_COLUMNS:
                 raise UnreadableError(BROKEN)
             self.cell = _Cell(self.column, attributes.get("t", "n"), int(attributes.get("s", 0)))
-        elif tag in ("v", "f", "t"):
-            self.text.clear()
         elif tag == "row":
             number = int(attributes.get("r", self.line.number + 1))
             self.line = Line(number, {}, attributes.get("hidden") in ("1", "true"))
             self.column = 0
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
-            last = min(int(attributes["max"]), MOST_COLUMNS)
-            self.hidden |= set(range(max(int(attributes["min"]), 1), last + 1))
+            self.hidden.append((int(attributes["min"]), int(attributes["max"])))
         elif tag == "mergeCell":
             self.merged.append(range_boundaries(attributes["ref"]))
 
@@ -158,7 +174,7 @@ class _Cells(Part):
                 raise TooLongError(self.sheet.name, self.book.most_lines)
             self.sheet.lines.append(self.line)
         elif tag == "worksheet":
-            self.sheet.hidden_columns = frozenset(self.hidden)
+            self.sheet.hidden_columns = frozenset(_columns(self.hidden))
 
     def _keep(self, cell: _Cell) -> None:
         value = self._value(cell)
@@ -166,7 +182,7 @@ class _Cells(Part):
             return
         self.book.cells += 1
         if self.book.cells > MOST_CELLS:
-            raise UnreadableError(_BOMB)
+            raise UnreadableError(BOMB)
         self.line.cells[cell.column] = value
 
     def _value(self, cell: _Cell) -> Any:
@@ -202,8 +218,16 @@ class _Cells(Part):
                 continue
             filled += min(last - first, len(lines))
             if filled > MOST_FILLED:
-                raise UnreadableError(_BOMB)
+                raise UnreadableError(BOMB)
             numbers = range(first + 1, last + 1) if last - first < len(lines) else lines
             for number in numbers:
                 if first < number <= last and number in lines:
                     lines[number].cells.setdefault(column, value)
+
+
+def _columns(spans: list[tuple[int, int]]) -> Iterator[int]:
+    """The columns of these spans, each once, however often they overlap."""
+    done = 0
+    for first, last in sorted(spans):
+        yield from range(max(first, done + 1), min(last, MOST_COLUMNS) + 1)
+        done = max(done, last)

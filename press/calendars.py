@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 import icalendar
+from django.urls import reverse
 
 from press.models import Event
 from press.models.event import EventState
@@ -17,6 +18,9 @@ from press.prose import parse, plain_text
 # Never of the host: a site that moves keeps the events that its subscribers have.
 UID = "{uid}@agenda.phare"
 REFRESH = timedelta(hours=6)
+# What a feed holds: an entry takes longer to write than to ask for.
+COMING, GONE = 50, 20
+HELD = f"Les {COMING} prochains événements de jour connu, et les {GONE} derniers. Tout l'agenda\u00a0: {{}}"
 
 STATUSES = {
     EventState.TENTATIVE: "TENTATIVE",
@@ -42,6 +46,9 @@ def feed(events: Iterable[Event], absolute: Address, *, name: str, source: str) 
     calendar = _calendar(events, absolute)
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
+    held = HELD.format(absolute(reverse("press:events")))
+    calendar.add("description", held)
+    calendar.add("x-wr-caldesc", held)
     calendar.add("source", absolute(source), parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", icalendar.vDuration(REFRESH))

@@ -3,31 +3,35 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from press import territories
 from press.models import Event
 from press.models.event import EventState
+from press.models.event_lists import EventQuerySet
 from regions import drawing
 from regions.models import Region
+
+LISTED = 6  # stages of a region; its agenda has them all
 
 
 @dataclass(frozen=True, slots=True)
 class RegionStages:
-    """The stages of a region, or those that stand under the nation."""
+    """The stages of a region, or those that stand under the nation: the last ones, and how many there are;
+    `known` counts those that are not cancelled."""
 
     region: Region
     stages: tuple[Event, ...]
+    known: int
+    cancelled: int
 
     @property
     def name(self) -> str:
         return territories.name(self.region)
 
     @property
-    def cancelled(self) -> int:
-        return sum(stage.state == EventState.CANCELLED for stage in self.stages)
-
-    @property
-    def known(self) -> int:
-        return len(self.stages) - self.cancelled
+    def has_more(self) -> bool:
+        return self.known + self.cancelled > len(self.stages)
 
     @property
     def words(self) -> str:
@@ -64,11 +68,14 @@ class Tour:
         return sum(one.cancelled for one in self.regions)
 
 
-def build_tour(stages: Iterable[Event], regions: Iterable[Region]) -> Tour:
-    """`stages` come in the order of a list; each region keeps that order, what is in none comes last."""
+def build_tour(stages: EventQuerySet, regions: Iterable[Region]) -> Tour:
+    """The regions that have stages, what is in none last. Two queries."""
+    off = Count("pk", filter=Q(state=EventState.CANCELLED))
+    counted = stages.order_by().values("region").annotate(total=Count("pk"), cancelled=off)
+    counts = {one["region"]: (one["total"] - one["cancelled"], one["cancelled"]) for one in counted}
     by_region: dict[Region, list[Event]] = {}
-    for stage in stages:
+    for stage in stages.last_of_each_region(LISTED).soonest_first().for_list():
         by_region.setdefault(stage.region, []).append(stage)
     ordered = sorted(by_region, key=lambda region: (region.is_nation, region.slug))
-    found = tuple(RegionStages(region, tuple(by_region[region])) for region in ordered)
+    found = tuple(RegionStages(one, tuple(by_region[one]), *counts[one.pk]) for one in ordered)
     return Tour(found, drawing.counts(regions, {one.region: (one.known, one.words) for one in found}))

@@ -4,15 +4,15 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, F, Q, When
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models import Case, ExpressionWrapper, F, OrderBy, Q, When, Window, prefetch_related_objects
+from django.db.models.functions import RowNumber, TruncDate, TruncMonth
 
 from press.announced import AnnouncedQuerySet
 from press.models.dates import months_between
 from regions.dates import Precision
 
 if TYPE_CHECKING:
-    from press.models.event import Event  # noqa: F401  # names the rows below
+    from press.models.event import Event  # names the rows below
 
 OFF = ("postponed", "cancelled")
 
@@ -29,6 +29,15 @@ def _due() -> Case:
     return Case(When(held_precision=Precision.DAY, then="held_on"), default=TruncDate(last))
 
 
+def _soonest() -> list[OrderBy]:
+    return [
+        _due().asc(nulls_last=True),
+        F("held_on").desc(),
+        F("starts").asc(nulls_first=True),
+        F("pk").asc(),
+    ]
+
+
 class EventQuerySet(AnnouncedQuerySet["Event"]):
     def upcoming(self, at: datetime) -> Self:
         """Those that are not over, the soonest first, then those whose date is not known."""
@@ -36,9 +45,7 @@ class EventQuerySet(AnnouncedQuerySet["Event"]):
 
     def soonest_first(self) -> Self:
         """In the order in which they are due."""
-        return self.order_by(
-            _due().asc(nulls_last=True), F("held_on").desc(), F("starts").asc(nulls_first=True), "pk"
-        )
+        return self.order_by(*_soonest())
 
     def past(self, at: datetime) -> Self:
         """Those that are over, the latest first."""
@@ -73,6 +80,17 @@ class EventQuerySet(AnnouncedQuerySet["Event"]):
         """Loads what calendar programs read of each, in an order that does not change."""
         return self.select_related("region").prefetch_related("changes").order_by("held_on", "pk")
 
+    def around(self, at: datetime, coming: int, gone: int) -> "list[Event]":
+        """Of those whose day is known, so many of the next ones and of the last ones, in the order of
+        `for_calendar`. Three queries."""
+        known = self.select_related("region").filter(held_precision=Precision.DAY)
+        found = [
+            *known.filter(over_at__gt=at).order_by("over_at", "pk")[:coming],
+            *known.filter(over_at__lte=at).order_by("-over_at", "-pk")[:gone],
+        ]
+        prefetch_related_objects(found, "changes")
+        return sorted(found, key=lambda one: (one.held_on, one.pk))
+
     def for_page(self) -> Self:
         """Loads all that is told of one."""
         return self.select_related("region", "host", "report").prefetch_related("partners", "changes")
@@ -85,3 +103,9 @@ class EventQuerySet(AnnouncedQuerySet["Event"]):
 
     def stages(self) -> Self:
         return self.filter(tour_stage=True)
+
+    def last_of_each_region(self, number: int) -> Self:
+        """So many of each, those that are due last."""
+        latest = [one.reverse_ordering() for one in _soonest()]
+        rank = Window(RowNumber(), partition_by=F("region"), order_by=latest)
+        return self.alias(rank=rank).filter(rank__lte=number)

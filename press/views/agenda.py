@@ -24,6 +24,7 @@ from regions.views.withdrawn import tells_withdrawal
 
 CALENDAR = "text/calendar; charset=utf-8"
 PAST_PER_PAGE = 20
+COMING = 30  # a list shows; the months have them all
 
 
 @require_safe
@@ -34,7 +35,14 @@ def event_list(request: HttpRequest) -> HttpResponse:
         return _month(request, form)
     page = Paginator(form.past.for_list(), PAST_PER_PAGE).get_page(request.GET.get("page"))
     upcoming = form.upcoming.for_list() if page.number == 1 else form.upcoming.none()
-    context = {"form": form, "upcoming": list(upcoming), "page": page, "at": at}
+    coming = list(upcoming[: COMING + 1])
+    context = {
+        "form": form,
+        "upcoming": coming[:COMING],
+        "is_cut": len(coming) > COMING,
+        "page": page,
+        "at": at,
+    }
     return render(request, "press/event_list.html", context)
 
 
@@ -72,14 +80,14 @@ def event_context(event: Event, at: datetime) -> dict[str, Any]:
 
 @require_safe
 def calendar(request: HttpRequest, region: str = "") -> HttpResponse:
-    """The feed of all events, or of those of one territory."""
-    events, name = Event.objects.published(instant(request)), "Phare\u00a0: agenda"
+    """The feed of the events around now: of all, or of those of one territory."""
+    at = instant(request)
+    events, name = Event.objects.published(at), "Phare\u00a0: agenda"
     if region:
         territory = get_object_or_404(Region, slug=region)
         events, name = events.filter(region=territory), f"{name}, {territories.name(territory)}"
-    content = calendars.feed(
-        events.for_calendar(), request.build_absolute_uri, name=name, source=request.path
-    )
+    around = events.around(at, calendars.COMING, calendars.GONE)
+    content = calendars.feed(around, request.build_absolute_uri, name=name, source=request.path)
     return made_file(content, f"{region or 'agenda'}.ics", CALENDAR, inline=True)
 
 
@@ -95,7 +103,7 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def tour(request: HttpRequest) -> HttpResponse:
-    stages = Event.objects.published(instant(request)).stages().soonest_first().for_list()
+    stages = Event.objects.published(instant(request)).stages()
     planned = Fact.objects.filter(key="etapes-prevues").first()
     context = {"tour": build_tour(stages, Region.objects.regions()), "planned": planned}
     return render(request, "press/tour.html", context)

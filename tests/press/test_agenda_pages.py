@@ -3,6 +3,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils.timezone import localdate
 
+from press.views import agenda
 from tests.factories import ago, make_event, make_nation, make_region
 from tests.regions.html import parse
 from tests.regions.pages import text
@@ -54,6 +55,16 @@ def test_agenda_tells_what_comes_and_what_was(client):
         "À venir": ["près", "loin", "sans date"],
         "Passés": ["récent", "vieux"],
     }
+
+
+def test_agenda_shows_the_next_dates_and_says_how_to_find_those_after(client, monkeypatch):
+    monkeypatch.setattr(agenda, "COMING", 2)
+    for days in (3, 40):
+        make_public(title=f"{days}", held_on=in_days(days))
+    assert "prochaines dates" not in text(client, "/agenda/")
+    make_public(title="9", held_on=in_days(9))
+    assert sections(client, "/agenda/") == {"À venir": ["3", "9"]}
+    assert "Les 2 prochaines dates. Pour celles d'après" in text(client, "/agenda/")
 
 
 def test_entry_tells_date_state_place_and_subject(client, bretagne):

@@ -6,6 +6,7 @@ import icalendar
 import pytest
 from django.utils.timezone import localdate
 
+from press import calendars
 from press.models import Event
 from regions.dates import PartialDate, Precision
 from tests.factories import ago, make_event, make_nation, make_region, make_user
@@ -295,7 +296,19 @@ def test_feed_without_change_is_the_same(client):
     assert client.get(ALL).content == client.get(ALL).content
 
 
-@pytest.mark.parametrize(("path", "queries"), [(ALL, 3), ("/agenda/flux/bretagne.ics", 4)])
+def test_feed_holds_the_events_around_now_and_says_so(client, monkeypatch):
+    monkeypatch.setattr(calendars, "COMING", 2)
+    monkeypatch.setattr(calendars, "GONE", 1)
+    today = localdate()
+    for days in (-8, -5, 3, 6, 9):
+        make_public(title=f"{days}", held_on=today + timedelta(days=days), **EVENING)
+    assert summaries(client) == ["-5", "3", "6"]
+    told = plain(str(read(client)["DESCRIPTION"]))
+    assert told.endswith("Tout l'agenda : http://testserver/agenda/")
+    assert "prochains" in told
+
+
+@pytest.mark.parametrize(("path", "queries"), [(ALL, 4), ("/agenda/flux/bretagne.ics", 5)])
 def test_feed_asks_the_same_queries_for_1_and_3_events(
     client, bretagne, path, queries, django_assert_num_queries
 ):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from press import tour
 from press.models import Fact
 from tests.factories import ago, make_event, make_nation, make_region
 from tests.regions.html import parse
@@ -74,6 +75,30 @@ def test_tour_lists_the_stages_of_each_territory_in_their_order(client):
         "Bretagne": ["première", "seconde", "tue"],
         "À l'échelle nationale et hors de France": ["nationale"],
     }
+
+
+def test_tour_lists_the_last_stages_of_a_region_and_leads_to_the_others(client, monkeypatch):
+    monkeypatch.setattr(tour, "LISTED", 2)
+    bretagne = make_region(name="Bretagne", code="53")
+    make_stage(region=make_region(name="Corse", code="94"))
+    days = {"deuxième": date(2017, 1, 1), "première": date(2016, 1, 1), "tue": None}
+    for title, day in days.items():
+        make_stage(title=title, held_on=day, region=bretagne)
+    section = tree(client).all("section", "stages")[0]
+    assert [item.all("a")[0].text for item in section.all("li")] == ["deuxième", "tue"]
+    assert section.all("p", "more")[0].only("a")["href"] == "/agenda/?region=bretagne"
+    assert "4 étapes connues" in text(client, "/tour/")
+    assert len(tree(client).all("p", "more")) == 2  # with that to the whole agenda
+
+
+def test_tour_asks_the_same_queries_for_1_and_3_stages_of_1_and_3_regions(client, django_assert_num_queries):
+    for count in (1, 2):
+        for _ in range(count):
+            region = make_region()
+            for _ in range(count + 1):
+                make_stage(region=region)
+        with django_assert_num_queries(6):
+            client.get("/tour/")
 
 
 def test_map_leads_from_each_region_to_its_stages(client):

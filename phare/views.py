@@ -19,6 +19,7 @@ from regions import drawing, rows, social
 from regions.forms import ComparisonForm, IndicatorForm
 from regions.models import Report
 from regions.publication import instant
+from regions.room import is_full
 from regions.sentences import comparison_title, finding
 
 LATEST = 4
@@ -67,11 +68,15 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """handler500. Where the database gave up on a statement or a lock that took too long, or was lost: what
-    to do, rather than that all is broken."""
-    if not isinstance(sys.exc_info()[1], GAVE_UP):
+    """handler500. Where there was no room to write, or where the database gave up on a statement or a lock
+    that took too long, or was lost: what to do, rather than that all is broken."""
+    error, sent = sys.exc_info()[1], {"sent": request.method == "POST"}
+    if is_full(error):
+        page = render(request, "full.html", sent, status=507)
+        page.headers["Cache-Control"] = "no-store"
+        return page
+    if not isinstance(error, GAVE_UP):
         return server_error(request)
-    sent = {"sent": request.method == "POST"}
     headers, body = coming_back(request.path, lambda: render(request, "busy.html", sent).content)
     return HttpResponse(body, status=503, headers=dict(headers))
 

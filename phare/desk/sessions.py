@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -38,7 +40,14 @@ class DeskSessionMiddleware(SessionMiddleware):
         if not request.path_info.startswith(reverse("admin:index")):
             return response
         response.headers.setdefault("Cache-Control", "no-store")
-        return super().process_response(request, response)
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as error:
+            # What is told of a session that went meanwhile is told of a database that fails too.
+            lost = error.__context__ and error.__context__.__context__
+            if isinstance(lost, OperationalError):
+                raise OperationalError(*lost.args) from lost
+            raise
 
 
 def begin(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:

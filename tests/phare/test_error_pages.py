@@ -52,7 +52,9 @@ def test_error_of_ours_says_no_detail(client, monkeypatch):
     assert "ZeroDivisionError" not in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "500.html", "503.html"])
+@pytest.mark.parametrize(
+    "name", ["400.html", "403.html", "403_csrf.html", "500.html", "503.html", "full.html"]
+)
 def test_page_of_an_error_asks_the_database_nothing(name, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert "site-header" in render_to_string(name)

@@ -19,6 +19,7 @@ SHOWN = 10  # failures of a row
 PIECES = {
     "supply": ONCE,
     "tests/press/test_leaks.py": BOTH,
+    "full_disk": BOTH,
     "kills": BOTH,
     "tests/trust/test_every_statement.py": BOTH,
     "input": BOTH,

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import Error, transaction
 from tqdm import tqdm
 
 from regions.importer import COLUMNS, Check, MovedError, Reading, write
@@ -17,6 +17,7 @@ from regions.importer.reading.columns import known_as
 from regions.models import FigureImport
 from regions.models.figure_import import ImportState
 from regions.publication import database_now
+from regions.room import is_full
 
 TOLD = 50  # messages
 
@@ -164,4 +165,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "Rien n'est importé : les données ont changé pendant la vérification."
             ) from error
+        except (Error, OSError) as error:
+            if not is_full(error):
+                raise
+            raise CommandError("Rien n'est importé : il n'y a plus de place sur le disque.") from error
         self.stdout.write(self.style.SUCCESS(f"{record} : fait."))

@@ -10,10 +10,11 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Page as Piece
 from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from press.announced import Announced
-from press.models import Edition, Event, Page, Resource
+from press.models import Edition, Event, Page, Release, Resource
 from regions.models import Report
 from regions.opendata import public
 
@@ -48,32 +49,33 @@ class Whole(Paginator[Any]):
 
 
 class Ranges(Paginator[Any]):
-    """The rows of a queryset by ranges of a key, up to that of the last one."""
+    """The rows of a queryset by ranges of their keys, up to that of the last one."""
 
-    def __init__(self, found: Any, key: str) -> None:
+    def __init__(self, found: Any) -> None:
         super().__init__(found, KEYS)
-        self.found, self.key = found, key
+        self.found = found
 
     @cached_property
     def num_pages(self) -> int:
-        last: int | None = self.found.order_by(f"-{self.key}").values_list(self.key, flat=True).first()
-        return (last or 0) // KEYS + 1
+        # Without the bound SQLite sorts all that is out.
+        found = self.found.filter(pk__gte=0).order_by("-pk")
+        return (found.values_list("pk", flat=True).first() or 0) // KEYS + 1
 
     def page(self, number: int | str) -> Piece[Any]:
         number = self.validate_number(number)
-        keys = {f"{self.key}__gte": (number - 1) * KEYS, f"{self.key}__lt": number * KEYS}
-        return Piece(self.found.filter(**keys).order_by(self.key), number, self)
+        first = (number - 1) * KEYS
+        return Piece(self.found.filter(pk__gte=first, pk__lt=first + KEYS).order_by("pk"), number, self)
 
 
 class Part(Sitemap[Any]):
-    """A kind of page: `found` are its rows, and `key` what parts those that grow."""
+    """A kind of page, of which `found` are the rows; those that grow are parted."""
 
-    def __init__(self, found: Any, key: str = "") -> None:
-        self.found, self.key = found, key
+    def __init__(self, found: Any, *, grows: bool = False) -> None:
+        self.found, self.grows = found, grows
 
     @property
     def paginator(self) -> Paginator[Any]:
-        return Ranges(self.found, self.key) if self.key else Whole(self.found, len(PAGES))
+        return Ranges(self.found) if self.grows else Whole(self.found, len(PAGES))
 
     def get_latest_lastmod(self) -> None:
         """The index says no date: it would read all that has one."""
@@ -85,11 +87,10 @@ class Routes(Part):
 
 
 class Releases(Part):
-    def location(self, item: Edition) -> str:
-        return item.release.get_absolute_url()
-
-    def lastmod(self, item: Edition) -> datetime | None:
-        return item.publish_at
+    def lastmod(self, item: Any) -> datetime:
+        """When its current edition came out."""
+        out_at: datetime = item.out_at
+        return out_at
 
 
 class Announcements(Part):
@@ -100,7 +101,8 @@ class Announcements(Part):
 
 def sitemaps(at: datetime) -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
     """By the names in their addresses. The index asks a query for each kind that grows."""
-    editions = Edition.objects.current(at).select_related("release").only("publish_at", "release__slug")
+    out_at = Edition.objects.filter(pk=OuterRef("edition_id")).values("publish_at")
+    releases = Release.objects.published(at).annotate(out_at=Subquery(out_at)).only("slug")
     events, resources, pages = (
         model.objects.published(at).only("slug", "publish_at", "revised_at")
         for model in (Event, Resource, Page)
@@ -110,9 +112,9 @@ def sitemaps(at: datetime) -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
         "regions": Part(public.territories(at)),
         "indicateurs": Part(public.indicators(at)),
         "enquetes": Part(public.surveys(at)),
-        "rapports": Part(Report.objects.published(at), "pk"),
-        "communiques": Releases(editions, "release_id"),
-        "agenda": Announcements(events, "pk"),
-        "ressources": Announcements(resources, "pk"),
+        "rapports": Part(Report.objects.published(at).only("slug"), grows=True),
+        "communiques": Releases(releases, grows=True),
+        "agenda": Announcements(events, grows=True),
+        "ressources": Announcements(resources, grows=True),
         "pages": Announcements(pages),
     }

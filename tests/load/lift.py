@@ -1,14 +1,17 @@
 """An embargo that lifts, then a withdrawal, under readers who keep asking: python -m tests.load.lift
 
-With an address and a host (https://127.0.0.1:8443 phare.example.org), of a site that runs already on the
-database of DATABASE_URL: behind nginx, for instance.
+With `nginx`: behind it, as deploy/ has it. With an address and a host (https://127.0.0.1:8443
+phare.example.org): of a site that runs already on the database of DATABASE_URL.
 """
 
 import asyncio
 import itertools
+import os
 import sys
 import time
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 from tests.load.client import centile, crowd
 from tests.load.site import Site, prepare, served
@@ -21,10 +24,22 @@ WARM = 1  # seconds after the instant
 
 def main(arguments):
     folder = prepare()
+    if arguments == ["nginx"]:
+        with folder as name, behind_nginx(Path(name)) as site:
+            return measure(site, late=2)
     if arguments:
         return measure(Site(*arguments), late=2)
     with folder, served() as site:
         return measure(site, late=0.2)
+
+
+@contextmanager
+def behind_nginx(folder):
+    from tests.serving.site import HOST, served
+
+    folder.chmod(0o755)  # nginx opens it under another user
+    with served(folder, folder, os.environ["DATABASE_URL"]) as site:
+        yield Site(f"https://127.0.0.1:{site.ports['https']}", HOST)
 
 
 def measure(site, late):

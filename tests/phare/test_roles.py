@@ -10,6 +10,7 @@ from django.urls import resolve
 
 from tests.phare.desk_routes import ROLES, address, make_things, outcome, plain, routes, sign_in
 from tests.phare.roles import ACTIONS, DECLARED, MODELS
+from tests.trust import FULL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
@@ -59,7 +60,7 @@ def writes():
         yield found
 
 
-@pytest.mark.parametrize("role", "SN-")
+@pytest.mark.parametrize("role", ROLES if FULL else "SN-")
 def test_no_other_method_is_granted_more_than_to_look_or_writes(role):
     numbers, client, wrong = make_things(), sign_in(role), []
     for route, (opens, _) in DECLARED.items():

@@ -1,6 +1,7 @@
 """A site put in place of another, whole or not at all."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,9 +14,11 @@ from phare.copies.archive import Manifest, Reading, digest_of, reading
 from phare.copies.snapshot import CopyRefused, migrations
 from phare.copies.tables import Model, Sum, Summing, copied, empty, fill, occupied, set_sequences, summed
 from press.models import PressContact
+from regions.history import note
 from regions.publication import database_now
 
 DEFAULT = "default"
+SKEW = timedelta(minutes=1)  # between the clocks of the machine, which dates archives, and of the database
 
 
 def prepare() -> None:
@@ -53,8 +56,8 @@ def _filled(model: Model, lines: Iterable[bytes]) -> Sum:
 
 
 def restore(path: Path, *, replace: bool = False, erased: Iterable[int] = ()) -> Manifest:
-    """Put an archive in place; press contacts erased since, as the database in place says or `erased` does,
-    are erased again."""
+    """Put an archive in place; press contacts erased or deleted since, as the database in place says or
+    `erased` does, are erased again, and are known as such from then on."""
     with reading(path) as archive:
         if archive.manifest.migrations != migrations(DEFAULT):
             raise CopyRefused(
@@ -65,15 +68,33 @@ def restore(path: Path, *, replace: bool = False, erased: Iterable[int] = ()) ->
         try:
             with transaction.atomic():
                 gone = {*erased, *PressContact.objects.exclude(erased_at=None).values_list("pk", flat=True)}
+                deleted = _deleted()
                 put(archive.lines, replace=replace)
                 for name, digest in archive.manifest.files.items():
                     _put_file(archive, name, digest, written)
-                _erase_again(gone)
+                since = archive.manifest.at - SKEW
+                _erase_again({*gone, *(contact for contact, at in deleted.items() if at >= since)})
+                _remember(deleted)
         except BaseException:
             for name in written:
                 default_storage.delete(name)
             raise
         return archive.manifest
+
+
+def _deleted() -> dict[int, datetime]:
+    """The numbers of the contacts that are there no more, and when they went: the desk's history has nothing
+    else of them."""
+    ends = PressContact.history.filter(history_type="-").order_by("history_date")
+    return dict(ends.values_list("id", "history_date"))
+
+
+def _remember(deleted: dict[int, datetime]) -> None:
+    """Of those whom the archive is too old, or too young, to know: for the next archive."""
+    known = {*PressContact.objects.values_list("pk", flat=True), *_deleted()}
+    for contact, at in deleted.items():
+        if contact not in known:
+            note([PressContact(pk=contact)], "-", by=None, at=at, reason=None)
 
 
 def _put_file(archive: Reading, name: str, digest: str, written: list[str]) -> None:

@@ -8,14 +8,13 @@ from django.http import HttpRequest
 from phare.desk.entries import SHOWN, Block, Entry, instant_words, kind, may_see, named, rows
 from phare.desk.waiting import NEVER_OUT
 from press.models import EarlyAccess, PressContact, Release, ReleaseContact
-from press.models.access import AccessState
+from press.models.access import LIVE
 from press.states import with_state
 from regions.dates import PARIS, day_words
 from regions.publication import instant
 
 CONTACTS_SOON = timedelta(days=30)
 ACCESSES_SOON = timedelta(days=7)
-LIVE = (AccessState.SENT, AccessState.ACCEPTED)
 
 
 def expiring(request: HttpRequest) -> Block | None:

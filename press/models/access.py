@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
@@ -27,6 +29,11 @@ class AccessState(models.TextChoices):
     EXPIRED = "expired", "expiré"
     REVOKED = "revoked", "révoqué"
     OVER = "over", "communiqué sorti"
+
+
+# Those that open something, or will.
+LIVE = (AccessState.SENT, AccessState.ACCEPTED)
+FORGOTTEN = "Personne oubliée"
 
 
 def _editions() -> Any:
@@ -132,6 +139,16 @@ class EarlyAccess(Versioned):
             self.save(update_fields=["revoked_at"])
 
     revoke.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def forget(self) -> None:
+        """Forget the person; what was opened, and when, stays with the medium."""
+        self.name, self.email = FORGOTTEN, ""
+        self.save(update_fields=["name", "email"])
+        kind = ContentType.objects.get_for_model(self)
+        LogEntry.objects.filter(content_type=kind, object_id=str(self.pk)).update(object_repr=FORGOTTEN)
+
+    forget.alters_data = True  # type: ignore[attr-defined]
 
 
 class AccessOpening(models.Model):

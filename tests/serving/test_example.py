@@ -20,7 +20,6 @@ def test_example_of_settings_passes_the_checks_of_production():
 def test_night_forgets_people_before_an_archive_that_may_fail():
     unit = (DEPLOY / "systemd" / "phare-nightly.service").read_text()
     assert re.findall(r"^ExecStart=.*manage\.py (\w+)", unit, re.MULTILINE) == [
-        "clearsessions",
-        "axes_reset",
+        "retention",
         "backup",
     ]

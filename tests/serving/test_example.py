@@ -22,4 +22,5 @@ def test_night_forgets_people_before_an_archive_that_may_fail():
     assert re.findall(r"^ExecStart=.*manage\.py (\w+)", unit, re.MULTILINE) == [
         "retention",
         "backup",
+        "sweep_files",
     ]

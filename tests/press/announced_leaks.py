@@ -12,9 +12,8 @@ from regions.models import Region, Report, Theme
 from regions.publication import database_now
 from tests.factories import ago, make_event, make_organisation, make_page, make_resource
 from tests.press.leaks import CANARIES as OF_RELEASE
-from tests.press.leaks import FAKE
+from tests.press.leaks import pdf
 
-PDF = FAKE + b"QRESOURCEDOCUMENTQ\n%%EOF\n"
 MODELS = (Event, Resource, Page)
 
 EVENT = {
@@ -55,16 +54,27 @@ CANARIES = EVENT | RESOURCE | LINK | HELD | PAGE | REPORT
 
 def plant():
     """All of it, a week before it comes out; `leaks.plant` goes before."""
-    at = database_now() + timedelta(days=7)
+    around()
+    embargo(database_now() + timedelta(days=7))
+
+
+def around():
+    """What is public already, of the same region."""
+    region = Region.objects.get(slug="bretagne")
+    before = {"publish_at": ago(hours=1), "revised_at": ago(hours=1)}
+    make_event(title="Rencontre connue", slug="deja-connue", region=region, **before)
+    make_resource(title="Annonce connue", slug="deja-la", region=region, **before)
+    make_page(title="Annonce lue", slug="deja-lue", **before)
+
+
+def embargo(at):
+    """What comes out at `at`; what is public stands beside it, and refers to it."""
     around = {"region": Region.objects.get(slug="bretagne")}
     report = Report.objects.get(slug="qreportslugq")
-    known = make_event(
-        title="Rencontre connue", slug="deja-connue", report=report, publish_at=ago(hours=1), **around
-    )
     event = _event(publish_at=at, report=report, **around)
-    make_resource(title="Annonce connue", slug="deja-la", event=event, publish_at=ago(hours=1), **around)
-    _resources(report, at, event=known, **around)
-    make_page(title="Annonce lue", slug="deja-lue", publish_at=ago(hours=1))
+    Event.objects.filter(slug="deja-connue").update(report=report)
+    Resource.objects.filter(slug="deja-la").update(event=event)
+    _resources(report, at, event=Event.objects.get(slug="deja-connue"), **around)
     make_page(
         title="QPAGETITLEQ, un texte marin",
         slug="qpageslugq",
@@ -105,7 +115,7 @@ def _resources(report, at, **around):
         question="methode",
         summary="QSUMMARYQ, une annonce en Bretagne.",
         theme=Theme.objects.create(slug="qthemeslugq", name="QTHEMEQ"),
-        file=ContentFile(PDF, name="qdocumentnameq.pdf"),
+        file=ContentFile(pdf("QRESOURCEDOCUMENTQ"), name="qdocumentnameq.pdf"),
         publish_at=at,
         **around,
     )
@@ -145,8 +155,12 @@ def lift():
 
 
 def draft():
-    """Their instants, which have come, and the report's approval taken back."""
+    """Their instants, which have come, taken back, and the report's approval."""
     lift()
+    take_back()
+
+
+def take_back():
     Report.objects.filter(slug="qreportslugq").update(approved_at=None)
     for model in MODELS:
         model.objects.filter(slug__startswith="q").exclude(slug="qheldslugq").update(publish_at=None)

@@ -1,20 +1,21 @@
 """A release under embargo with a canary in all that it is made of, and every public address of the site.
 
-What is announced has its canaries in `announced_leaks`.
+What is announced has its canaries in `announced_leaks`; what changes a release that is out, in
+`changed_leaks`.
 """
 
 import io
 import re
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.timezone import localdate
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
-from press.models import EarlyAccess, Edition, Event, PressContact, Release, ReleaseContact, Spokesperson
-from regions.models import Report
+from press.models import Edition, Event, PressContact, Release, ReleaseContact, Spokesperson
+from regions.models import Figure, Region, Report
 from regions.opendata import COLLECTIONS
 from regions.publication import database_now
 from tests.factories import (
@@ -38,9 +39,15 @@ from tests.factories import (
     publish,
 )
 
-# What uploads take for a PDF, and no reader of PDF.
-FAKE = b"%PDF-1.4\n% "
-PDF = FAKE + b"QDOCUMENTQ\n%%EOF\n"
+
+def pdf(title):
+    """A page without a word: the title is in what it tells of itself."""
+    writer, data = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.add_metadata({"/Title": title})
+    writer.write(data)
+    return data.getvalue()
+
 
 CANARIES = {
     "headline": "QHEADLINEQ",
@@ -59,7 +66,7 @@ CANARIES = {
     "report": "QREPORTQ",
     "report slug": "qreportslugq",
     "document": "QDOCUMENTQ",
-    "value": r"37[.,]19",
+    "value": r"73[.,]19",
     "source": "QSOURCEQ",
     "figure note": "QFIGURENOTEQ",
     "contact": "QCONTACTQ",
@@ -208,13 +215,18 @@ QUESTIONS = {
 
 
 def addresses():
-    """Each of the channels, with each of its questions."""
+    return [address for _, address in places()]
+
+
+def places(token="faux", contact=None):
+    """Each of the channels with each of its addresses, for who has the link of `token`; `contact` is the
+    number of the contact under embargo."""
+    known = {"token": token, "pk": contact or contact_pk()}
     for name, all_kwargs in CHANNELS.items():
         for kwargs in all_kwargs:
-            if kwargs.get("pk") == "contact":
-                kwargs = {"pk": contact_pk()}
+            kwargs = {key: known.get(key, value) for key, value in kwargs.items()}
             for question in QUESTIONS.get(name, [""]):
-                yield reverse(name, kwargs=kwargs) + question
+                yield name, reverse(name, kwargs=kwargs) + question
 
 
 def public_routes(patterns=None, namespace=""):
@@ -227,23 +239,47 @@ def public_routes(patterns=None, namespace=""):
 
 
 def plant():
-    """The embargoed release with its canaries, beside a public one; it comes out in a week."""
-    at = database_now() + timedelta(days=7)
+    """The embargoed release with its canaries, beside what is public; it comes out in a week."""
+    around()
+    return embargo(database_now() + timedelta(days=7))
+
+
+def around():
+    """What is public: a release, and figures of which those of the embargoed region would be the highest."""
     region = make_region(name="Bretagne", slug="bretagne", code="53")
-    make_region(name="Corse", slug="corse", code="94")
     question = make_question(
-        indicator=make_indicator(slug="pratique", featured=True), survey=make_survey(slug="phare")
+        indicator=make_indicator(slug="pratique", featured=True, map_from=20, map_to=60),
+        survey=make_survey(slug="phare"),
     )
     answer = make_answer(
         indicator=question.indicator, slug="oui", headline=True, predicate="ont des partenariats"
     )
     key = {"question": question, "answer": answer, "base": make_base(slug="base")}
-    nation = make_figure(**key, region=make_nation(), value="41")
+    for code, name, value in (("94", "Corse", "35"), ("28", "Normandie", "44")):
+        make_figure(**key, region=make_region(name=name, code=code), value=value, respondents=400)
+    nation = make_figure(**key, region=make_nation(), value="41", respondents=3000)
+    before = make_survey(slug="avant", released_on=date(2011, 1, 1))
+    wave = make_question(indicator=question.indicator, survey=before)
+    make_figure(**key | {"question": wave}, region=region, value="30", respondents=400)
     publish(make_release(slug="deja-publique", headline="Déjà publique", regions=[region], figures=[nation]))
+
+
+def embargo(at):
+    """The release that comes out at `at`, with its report, its figure, its files and its event."""
+    nation = Figure.objects.get(region__level="nation", question__survey__slug="phare")
+    region = Region.objects.get(slug="bretagne")
     report = make_report(slug="qreportslugq", title="QREPORTQ", region=region, publish_at=at)
-    report.document.save("document.pdf", ContentFile(PDF))
+    report.document.save("document.pdf", ContentFile(pdf("QDOCUMENTQ")))
     figure = make_figure(
-        **key, region=region, report=report, value="37.19", source="QSOURCEQ", note="QFIGURENOTEQ"
+        question=nation.question,
+        answer=nation.answer,
+        base=nation.base,
+        region=region,
+        report=report,
+        value="73.19",
+        respondents=400,
+        source="QSOURCEQ",
+        note="QFIGURENOTEQ",
     )
     release = make_release(
         slug="qpastslugq",
@@ -258,6 +294,7 @@ def plant():
         regions=[region],
         figures=[figure],
         publish_at=at,
+        contacts=[PressContact.objects.get()],
         boilerplates=[make_boilerplate(title="QBOILERPLATEQ")],
         organisations=[make_organisation(name="QORGANISATIONQ")],
     )
@@ -266,10 +303,9 @@ def plant():
     contact = make_contact(name="QCONTACTQ", email="qcontactmailq@example.org", valid_from=begins)
     ReleaseContact.objects.create(release=release, contact=contact, position=9)
     make_attachment(release, name="qfilenameq.png", data=png(), title="QFILETITLEQ")
-    make_attachment(release, name="qfilenameq.pdf", data=PDF, title="QFILETITLEQ")
+    make_attachment(release, name="qfilenameq.pdf", data=pdf("QDOCUMENTQ"), title="QFILETITLEQ")
     publish(release)
     release.move("qslugq")
-    EarlyAccess.objects.all().delete()
     return Release.objects.get(slug="qslugq")
 
 
@@ -309,7 +345,11 @@ def heard(client, canaries=CANARIES):
 
 def found(response, canaries=CANARIES):
     """The canaries in an answer: its headers, its text, and the text of what it packs."""
-    text = f"{response.headers}\n{_text(_body(response), response.headers.get('Content-Type', ''))}"
+    return marks(response.headers, _body(response), canaries)
+
+
+def marks(headers, body, canaries=CANARIES):
+    text = f"{headers}\n{_text(body, headers.get('Content-Type', ''))}"
     return {name for name, mark in canaries.items() if re.search(mark, text)}
 
 
@@ -321,7 +361,7 @@ def _text(body, content_type=""):
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return "\n".join(f"{name}\n{_text(archive.read(name))}" for name in archive.namelist())
-    if body.startswith(b"%PDF-") and not body.startswith(FAKE):
+    if body.startswith(b"%PDF-"):
         reader = PdfReader(io.BytesIO(body))
         return "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
     text = body.decode("utf-8", "replace")

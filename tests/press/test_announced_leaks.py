@@ -1,4 +1,7 @@
-"""Nothing of what is announced in any public channel before its instant, all of it where it belongs after."""
+"""All of what is announced where it belongs after its instant, and the notice alone of what was withdrawn.
+
+Before it: tests/trust/test_leak_matrix.py.
+"""
 
 import re
 from datetime import timedelta
@@ -94,19 +97,6 @@ def answer(response):
 
 def heard(client):
     return leaks.heard(client, announced.CANARIES)
-
-
-@pytest.mark.parametrize("before", [{"days": 7}, {"minutes": 3}], ids=["7 days", "3 minutes"])
-def test_no_channel_tells_of_it_before_the_instant(client, planted, before):
-    at = database_now() + timedelta(**before)
-    announced.move(at)
-    assert heard(client) == {}
-    assert database_now() < at
-
-
-def test_no_channel_tells_of_a_draft(client, planted):
-    announced.draft()
-    assert heard(client) == {}
 
 
 def test_every_channel_that_should_tells_of_it_after(client, planted):

@@ -1,15 +1,15 @@
-"""Nothing of an embargoed release in any public channel before its instant, all of it after."""
+"""All of an embargoed release where it belongs after its instant, and the notice alone of a withdrawn one.
+
+Before it: tests/trust/test_leak_matrix.py.
+"""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from press.models import Release
 from regions.models import Report
-from regions.publication import database_now
 from tests.factories import make_user
 from tests.press import leaks
 
@@ -33,24 +33,6 @@ TELLING = ("_data", "block_chart", "comparison_chart", "block_svg", "comparison_
 
 def test_every_public_route_has_its_channel():
     assert set(leaks.public_routes()) == set(leaks.CHANNELS)
-
-
-@pytest.mark.parametrize("before", [{"days": 7}, {"minutes": 3}], ids=["7 days", "3 minutes"])
-def test_no_channel_tells_of_it_before_the_instant(client, before):
-    leaks.plant()
-    at = database_now() + timedelta(**before)
-    leaks.move(at)
-    leaks.PressContact.objects.filter(name="QCONTACTQ").update(valid_from=localdate(at) + timedelta(days=1))
-    assert leaks.heard(client) == {}
-    assert database_now() < at
-
-
-def test_no_channel_tells_of_a_draft_whose_instant_has_passed(client):
-    leaks.plant()
-    leaks.lift()
-    leaks.draft()
-    leaks.PressContact.objects.filter(name="QCONTACTQ").update(valid_from=None, valid_until="2020-01-01")
-    assert leaks.heard(client) == {}
 
 
 def test_only_the_notice_is_left_of_what_was_withdrawn(client):

@@ -18,7 +18,7 @@ SHOWN = 10  # failures of a row
 # A name is a module of this folder, with run(full); a path is for pytest, with TRUST=full. ONCE: no database.
 PIECES = {
     "supply": ONCE,
-    "tests/press/test_leaks.py": BOTH,
+    "tests/trust/test_leak_matrix.py": BOTH,
     "full_disk": BOTH,
     "kills": BOTH,
     "tests/trust/test_every_statement.py": BOTH,

@@ -4,6 +4,7 @@ Nothing is unpacked, and no XML is parsed: an archive is read entry by entry, wi
 OOXML is ECMA-376 (part 2 for [Content_Types].xml), OpenDocument is ISO/IEC 26300 (part 3 for `mimetype`).
 """
 
+import io
 import re
 import zipfile
 import zlib
@@ -42,6 +43,10 @@ _MACRO = (
     "Ce document contient une macro, un programme que le lecteur lancerait : "
     "enregistrez-le sans macro (.docx, .xlsx, .pptx, .odt, .ods, .odp), ou en PDF."
 )
+_OBJECT = (
+    "Ce document contient un objet incorporé (OLE), qui peut cacher un programme : "
+    "remplacez-le par une image, ou enregistrez le document en PDF."
+)
 _ELSEWHERE = (
     "Ce document charge un modèle qui est ailleurs, et qui peut contenir une macro : "
     "détachez son modèle, ou enregistrez-le en PDF."
@@ -59,14 +64,18 @@ _OVERRIDE = re.compile(rb"<Override\s[^>]*>")
 _ATTRIBUTE = re.compile(rb"""(\w+)\s*=\s*["']([^"']*)["']""")
 
 
-def check(stream: IO[bytes], size: int) -> None:
-    """ValidationError, with the remedy, unless these `size` bytes are a document that may be read."""
+def check(stream: IO[bytes], size: int, depth: int = 0) -> None:
+    """ValidationError, with the remedy, unless these `size` bytes are a document that may be read.
+
+    `depth`: of how many documents it is a part; a chart has its table with it.
+    """
     try:
         with zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
             _check_sizes(entries, size)
             _check_entries(entries)
             _check_contents(archive)
+            _check_enclosed(archive, depth)
             if archive.testzip() is not None:
                 raise ValidationError(_BROKEN)
     # zipfile raises the last of these for a compression that it does not know.
@@ -98,6 +107,8 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise ValidationError(_BROKEN)
     if _has_macro(names):
         raise ValidationError(_MACRO)
+    if any(PurePosixPath(name).match("embeddings/*.bin") for name in names):
+        raise ValidationError(_OBJECT)
 
 
 def _has_macro(names: Iterable[str]) -> bool:
@@ -116,12 +127,29 @@ def _check_contents(archive: zipfile.ZipFile) -> None:
         types = _index(archive, "[Content_Types].xml").lower()
         if any(word in types for word in (b"macro", b"vbaproject", b"activex")):
             raise ValidationError(_MACRO)
+        if b"oleobject" in types:
+            raise ValidationError(_OBJECT)
         if any(_name(name) == _TEMPLATE for name in archive.namelist()):
             links = _index(archive, _TEMPLATE).lower()
             if b"attachedtemplate" in links and b"external" in links:
                 raise ValidationError(_ELSEWHERE)
-    elif b"encryption-data" in _index(archive, "META-INF/manifest.xml"):
+        return
+    manifest = _index(archive, "META-INF/manifest.xml").lower()
+    if b"encryption-data" in manifest:
         raise ValidationError(_LOCKED)
+    if b"oleobject" in manifest:
+        raise ValidationError(_OBJECT)
+
+
+def _check_enclosed(archive: zipfile.ZipFile, depth: int) -> None:
+    """The documents within this one, as one checks a document; none is within those."""
+    for entry in archive.infolist():
+        with archive.open(entry) as part:
+            if entry.is_dir() or part.read(len(ARCHIVE)) != ARCHIVE:
+                continue
+            if depth:
+                raise ValidationError(_OTHER)
+            check(io.BytesIO(ARCHIVE + part.read()), entry.file_size, depth + 1)
 
 
 def _kind(archive: zipfile.ZipFile) -> str:

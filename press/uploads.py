@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile, File
 from PIL import Image, ImageOps
 
 from press import office
+from regions import pdfs
 
 IMAGES = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
 CONTENT_TYPES = {
@@ -99,6 +100,7 @@ def _validate(file: "File[bytes]", expected: str, *, pdf: bool, documents: bool 
     with _rewound(file) as stream:
         head = stream.read(HEAD)
         if pdf and head.startswith(b"%PDF-"):
+            pdfs.check(stream)
             return
         if documents and head.startswith(office.ARCHIVE):
             office.check(stream, file.size)

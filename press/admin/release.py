@@ -24,11 +24,12 @@ from press.comparison import compare
 from press.models import Attachment, Citation, Release, ReleaseBoilerplate, ReleaseContact, Ruling
 from press.states import ReleaseState, with_state
 from regions.admin.approval import DateAndTime, InstantField
+from regions.admin.lookups import Lookups
 from regions.dates import moment
 from regions.publication import database_now, instant
 
 
-class PartInline(admin.TabularInline[Any, Release]):
+class PartInline(Lookups, admin.TabularInline[Any, Release]):
     """A table beside the text: who may change the release may change it."""
 
     formset: Any = PartFormSet

@@ -10,6 +10,7 @@ from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models import F, Value, When
 
+from regions import pdfs
 from regions.checks import report_holes
 from regions.history import recorded
 from regions.models.region import Region
@@ -41,10 +42,13 @@ def validate_pdf(file: "File[bytes]") -> None:
         return  # stored already
     if file.size > MAX_DOCUMENT:
         raise ValidationError("Ce fichier dépasse 50 Mo : réduisez-le.")
-    head = file.open().read(5)
-    file.seek(0)
-    if head != b"%PDF-":
-        raise ValidationError("Ce fichier n'est pas un PDF.")
+    stream = file.open()
+    try:
+        if stream.read(5) != b"%PDF-":
+            raise ValidationError("Ce fichier n'est pas un PDF.")
+        pdfs.check(stream)
+    finally:
+        file.seek(0)
 
 
 class ReportQuerySet(ApprovedQuerySet["Report"]):

@@ -19,10 +19,11 @@ from regions.models import FigureImport
 from regions.publication import database_now
 from tests.factories import ago, make_region, make_resource, make_user, png
 from tests.press.desk import resource_form, staff, url
+from tests.regions.pdfs import pdf
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7\n" + b"x" * 3 * 2**20 + b"\n%%EOF"
+PDF = pdf(b"<</Length %d>>stream\n%s\nendstream" % (3 * 2**20, b"x" * 3 * 2**20))
 RIGHTS = ("view_resource", "add_resource", "change_resource", "view_region", "withdraw_resource")
 
 

@@ -18,8 +18,8 @@ from press.uploads import (
 )
 from tests.factories import png
 from tests.press.archives import MAIN, MIMETYPES, office, types, zipped
+from tests.regions.pdfs import PDF
 
-PDF = b"%PDF-1.7\n%%EOF"
 KINDS = [*MAIN, *MIMETYPES]
 UNREADABLE = (
     "Ce fichier n'est pas lisible. Un PDF, une image (PNG, JPEG, WebP) ou un document Word, Excel, "
@@ -123,6 +123,39 @@ def test_macro_is_refused_with_the_remedy(data):
     assert refusal(data) == (
         "Ce document contient une macro, un programme que le lecteur lancerait : enregistrez-le sans macro "
         "(.docx, .xlsx, .pptx, .odt, .ods, .odp), ou en PDF."
+    )
+
+
+OLE = '<Default Extension="x" ContentType="application/vnd.openxmlformats-officedocument.oleObject"/>'
+WITH_OBJECTS = [
+    office("docx", ("word/embeddings/oleObject1.bin", b"x")),
+    office("xlsx", ("XL\\Embeddings\\a.BIN", b"x")),
+    office("docx", ("word/a.x", b"x"), index=types("docx", OLE)),
+    office("odt", ("Object 1", b"x"), index='<m media-type="application/vnd.sun.star.oleobject"/>'),
+]
+
+
+@pytest.mark.parametrize("data", WITH_OBJECTS)
+def test_object_of_another_program_is_refused_with_the_remedy(data):
+    assert refusal(data) == (
+        "Ce document contient un objet incorporé (OLE), qui peut cacher un programme : "
+        "remplacez-le par une image, ou enregistrez le document en PDF."
+    )
+
+
+def test_document_within_a_document_is_looked_at_and_goes_no_deeper():
+    def holding(inner):
+        return office("docx", ("word/embeddings/table.xlsx", inner))
+
+    validate_document(SimpleUploadedFile("a.docx", holding(office("xlsx"))))
+    assert "contient une macro" in refusal(holding(office("xlsx", ("xl/vbaProject.bin", b"x"))))
+    assert "n'est pas un document" in refusal(holding(holding(office("xlsx"))))
+    assert "n'est pas un document" in refusal(holding(zipped([("a.txt", b"MZ")])))
+
+
+def test_printer_settings_are_no_object():
+    validate_document(
+        SimpleUploadedFile("a.xlsx", office("xlsx", ("xl/printerSettings/printerSettings1.bin", b"x")))
     )
 
 

@@ -21,10 +21,10 @@ from tests.press.archives import office
 from tests.press.desk import resource_form, staff, url
 from tests.regions.desk import said
 from tests.regions.html import parse
+from tests.regions.pdfs import PDF
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7\n%%EOF"
 RIGHTS = ("view_resource", "add_resource", "change_resource", "view_region", "view_organisation")
 
 

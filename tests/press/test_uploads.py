@@ -10,8 +10,8 @@ from PIL import Image
 from press.models import Attachment
 from press.uploads import MAX_SIZE, extension, stripped, validate_enclosure, validate_image
 from tests.factories import make_attachment, make_organisation, make_release, png
+from tests.regions.pdfs import PDF
 
-PDF = b"%PDF-1.7\n%%EOF"
 EXPECTED = "Une image (PNG, JPEG, WebP) ou un PDF est attendu."
 
 

@@ -14,6 +14,7 @@ from tests.factories import (
     make_user,
 )
 from tests.regions.desk import act, draft_figure, form_of, report_form, said, staff, url
+from tests.regions.pdfs import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -200,9 +201,7 @@ def test_moving_the_instant_voids_the_approval(desk):
 def test_public_report_keeps_all_but_its_note(desk, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     report = make_report(publish_at=ago(hours=1))
-    data = report_form(
-        report, title="Autre", note="À relire.", document=SimpleUploadedFile("a.pdf", b"%PDF-1.7")
-    )
+    data = report_form(report, title="Autre", note="À relire.", document=SimpleUploadedFile("a.pdf", PDF))
     desk.post(url("report", "change", report.pk), data)
     found = Report.objects.get()
     assert (found.title, found.note, found.approved_at is None) == (report.title, "À relire.", False)

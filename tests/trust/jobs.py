@@ -36,9 +36,10 @@ from tests.press.desk import form_of, resource_form
 from tests.press.editions import read
 from tests.regions.entry import Table
 from tests.regions.imports import csv_of, load, make_catalogue
+from tests.regions.pdfs import pdf
 
 REGIONS = ("Bretagne", "Corse", "Grand Est", "Provence-Alpes-Côte d'Azur")
-OLD, NEW = b"%PDF-1.7\nancien\n%%EOF", b"%PDF-1.7\nnouveau\n%%EOF"
+OLD, NEW = pdf(b"(ancien)"), pdf(b"(nouveau)")
 
 
 class Job(NamedTuple):

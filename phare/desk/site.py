@@ -5,7 +5,10 @@ from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.core.exceptions import SuspiciousOperation
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.cache import never_cache
 
@@ -13,6 +16,9 @@ from phare.desk import second_factor, sessions, sign_in
 from phare.desk.account import account
 
 View = Callable[..., HttpResponseBase]
+
+
+LONGEST_KEY = 18  # digits that any database takes for a whole number
 
 
 class Desk(AdminSite):
@@ -33,6 +39,8 @@ class Desk(AdminSite):
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.user.is_authenticated and second_factor.is_due(request):
                 return sign_in.second_step(request, "admin:code", request.get_full_path())
+            if _is_forged(request):
+                return _answered(inner, request, *args, **kwargs)
             return inner(request, *args, **kwargs)
 
         return update_wrapper(self._in_session(guarded), inner)
@@ -73,3 +81,19 @@ class Desk(AdminSite):
             path("session/", self.admin_view(sessions.alive), name="session"),
             *super().get_urls(),
         ]
+
+
+def _is_forged(request: HttpRequest) -> bool:
+    """Whether it may hold a key that no row has: a NUL, or too many digits."""
+    sent = (value for asked in (request.GET, request.POST) for _, values in asked.lists() for value in values)
+    return any("\0" in one or (len(one) > LONGEST_KEY and one.isdecimal()) for one in sent)
+
+
+def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    """What the view answers to such a request, as 400 where it fails: stock fields hand keys to the database
+    as they came, also to show them again."""
+    try:
+        response = view(request, *args, **kwargs)
+        return response.render() if isinstance(response, SimpleTemplateResponse) else response
+    except (DataError, OverflowError, ValueError) as error:
+        raise SuspiciousOperation("A key that no row has.") from error

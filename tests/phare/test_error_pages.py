@@ -1,9 +1,13 @@
 """What a visitor reads when something goes wrong: a page of the site, in French, that tells no detail."""
 
+from urllib.parse import quote
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
+from phare.desk.site import Desk as Site
+from press.models import Release
 from tests.phare.desk import make_editor
 from tests.regions.html import parse
 
@@ -38,6 +42,30 @@ def test_page_of_the_desk_that_is_closed_to_an_account_leads_back(client):
     client.force_login(make_editor())
     response = client.get("/admin/auth/user/")
     assert headings(response, 403) == "Cette page n'est pas ouverte à votre compte"
+
+
+@pytest.mark.parametrize("forged", ["9" * 40, "1\0"])
+def test_key_that_no_row_has_fails_nothing(client, forged):
+    """Stock fields hand it to the database as it came, also to show it again."""
+    client.force_login(make_editor(is_superuser=True))
+    parts = ("citations", "contacts", "boilerplates", "attachments")
+    none = {f"{part}-{count}_FORMS": 0 for part in parts for count in ("TOTAL", "INITIAL")}
+    answers = {}
+    for field in ("report", "organisations", "regions", "contacts-0-contact"):
+        data = none | {"headline": "Un titre", "contacts-TOTAL_FORMS": 1, field: forged}
+        answers[field] = client.post("/admin/press/release/add/", data).status_code
+    for page in ("press/release/add/?report=", "press/release/?report__id__exact=", "press/release/?q="):
+        answers[page] = client.get(f"/admin/{page}{quote(forged)}").status_code
+    assert {name: status for name, status in answers.items() if status not in (200, 302, 400)} == {}
+    assert answers["report"] == 400
+    assert Release.objects.count() == 0
+
+
+def test_failure_of_ours_is_not_told_as_a_request_that_cannot_be_read(client, monkeypatch):
+    client.force_login(make_editor(is_superuser=True))
+    monkeypatch.setattr(Site, "each_context", lambda desk, request: int("x"))
+    with pytest.raises(ValueError, match="invalid literal"):
+        client.get("/admin/")
 
 
 def test_address_that_leads_nowhere_offers_where_to_go(client):

@@ -23,6 +23,11 @@ PIECES = {
     "kills": BOTH,
     "tests/trust/test_every_statement.py": BOTH,
     "input": BOTH,
+    "tests/phare/test_roles.py": BOTH,
+    "tests/trust/test_rights.py": BOTH,
+    "tests/trust/test_fields.py": BOTH,
+    "tests/trust/test_requests.py": BOTH,
+    "tests/trust/test_headers.py": BOTH,
 }
 
 

@@ -39,6 +39,9 @@ def put(lines: Callable[[Model], Iterable[bytes]], *, replace: bool = False) -> 
     sums = {model._meta.db_table: _filled(model, lines(model)) for model in copied()}
     connections[DEFAULT].check_constraints()
     set_sequences(DEFAULT)
+    if connections[DEFAULT].vendor == "postgresql":
+        with connections[DEFAULT].cursor() as cursor:
+            cursor.execute("ANALYZE")  # it would look by itself, a minute later
     ContentType.objects.clear_cache()
     for model in copied():
         if summed(model, DEFAULT) != sums[model._meta.db_table]:

@@ -13,7 +13,7 @@ from django.views.defaults import server_error
 
 from phare.kept_page import coming_back
 from phare.reads import GAVE_UP
-from phare.search import KINDS, Query, groups, results_words
+from phare.search import KINDS, Query, found_in, groups, results_words
 from phare.sitemaps import sitemaps
 from regions import drawing, rows, social
 from regions.forms import ComparisonForm, IndicatorForm
@@ -58,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = KINDS.get(request.GET.get("type", ""))
     context: dict[str, Any] = {"query": query, "kind": kind}
     if kind and query.terms:
-        results: Any = kind.found(query, at)
+        results: Any = found_in([kind], query, at)[0][1]
         page = Paginator(results, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
         context |= {"page": page, "total": len(results)}
     else:

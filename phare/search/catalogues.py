@@ -1,8 +1,10 @@
 """Kinds that are short enough to be folded and compared whole: regions, indicators, surveys, sections."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -11,15 +13,64 @@ from phare.search.kinds import Entry, Found, Listed
 from phare.search.marks import spans
 from phare.search.query import Query, Term
 from phare.search.scores import score
+from phare.search.together import made, together
 from regions import rows
 from regions.folding import fold
-from regions.models import Answer, Audience, Figure, Indicator, Question, Region
+from regions.models import Figure, Indicator, Region, Survey
+
+READ = {
+    "regions": ("id", "level", "slug", "name", "other_names", "abbreviation"),
+    "surveys": (
+        *("id", "slug", "name", "programme", "audience", "institute", "field"),
+        *("released_on", "released_precision"),
+    ),
+}
 
 
-def regions(query: Query, terms: Sequence[Term], at: datetime) -> Found:
+class Catalogue:
+    """What is public at an instant of the kinds that are short, each read once, where it is asked for."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    @cached_property
+    def _lists(self) -> dict[str, list[Any]]:
+        found = Figure.objects.published(self.at).values("question__survey")
+        lists = {"regions": Region.objects.all(), "surveys": Survey.objects.filter(pk__in=found)}
+        lines = together({name: (some, READ[name]) for name, some in lists.items()})
+        return {name: [made(some.model, values) for values in lines[name]] for name, some in lists.items()}
+
+    @property
+    def regions(self) -> list[Region]:
+        return sorted(self._lists["regions"], key=lambda one: (one.level, one.slug))
+
+    @property
+    def surveys(self) -> list[Survey]:
+        """The latest first."""
+        found = sorted(self._lists["surveys"], key=lambda one: one.slug)
+        return sorted(found, key=lambda one: one.released_on or date.min, reverse=True)
+
+    @cached_property
+    def summaries(self) -> list[rows.IndicatorSummary]:
+        return rows.catalogue(self.at)
+
+    @cached_property
+    def said(self) -> "dict[int, _Said]":
+        """By indicator, the answers, bases and wordings of which a value is public. One query."""
+        figures: Any = Figure.objects.published(self.at)
+        public = figures.exclude(public_value=None).order_by()
+        of_answer = ("question__indicator", "answer__order", "answer__slug", "answer__label")
+        said: dict[int, _Said] = defaultdict(_Said)
+        lines = public.values_list(*of_answer, "base__label", "question__wording").distinct()
+        for indicator, *_, answer, base, wording in sorted(lines):
+            said[indicator].add(answer, base, wording)
+        return said
+
+
+def regions(query: Query, terms: Sequence[Term], catalogue: Catalogue) -> Found:
     """By all their names; what is not the name of today is said."""
     found = []
-    for region in Region.objects.all():
+    for region in catalogue.regions:
         names = [*region.all_names, region.abbreviation]
         others = "" if score(terms, [fold(region.name)], "") else _other_names(names[1:], terms)
         entry = Entry(region.name, region.get_absolute_url(), (others,))
@@ -45,11 +96,16 @@ class _Said:
     wordings: list[str] = field(default_factory=list)
     bases: list[str] = field(default_factory=list)
 
+    def add(self, answer: str, base: str, wording: str) -> None:
+        for one, kept in ((answer, self.answers), (base, self.bases), (wording, self.wordings)):
+            if one and one not in kept:
+                kept.append(one)
 
-def indicators(query: Query, terms: Sequence[Term], at: datetime) -> Found:
+
+def indicators(query: Query, terms: Sequence[Term], catalogue: Catalogue) -> Found:
     """Those of which a value is public; those put forward come first where nothing else tells."""
-    summaries = sorted(rows.catalogue(at), key=lambda one: not one.indicator.featured)
-    said = _said(at)
+    summaries = sorted(catalogue.summaries, key=lambda one: not one.indicator.featured)
+    said = catalogue.said
     return Listed([_indicator(one, said[one.indicator.pk], terms) for one in summaries], query.terms)
 
 
@@ -71,47 +127,19 @@ def _indicator(summary: rows.IndicatorSummary, said: _Said, terms: Sequence[Term
     )
 
 
-def _said(at: datetime) -> dict[int, _Said]:
-    """By indicator, the answers, bases and wordings of which a value is public. Three queries."""
-    figures: Any = Figure.objects.published(at)
-    public = figures.exclude(public_value=None).order_by()
-    keys = list(public.values_list("question", "answer", "base__label").distinct())
-    bases: dict[int, set[str]] = {}
-    for _, answer, base in keys:
-        bases.setdefault(answer, set()).add(base)
-    said: dict[int, _Said] = {}
-    for answer in Answer.objects.filter(pk__in=bases).order_by("order", "slug"):
-        found = said.setdefault(answer.indicator_id, _Said())
-        found.answers.append(answer.label)
-        found.bases += sorted(bases[answer.pk].difference(found.bases))
-    questions = Question.objects.filter(pk__in={question for question, _, _ in keys}).order_by("pk")
-    for indicator, wording in questions.exclude(wording="").values_list("indicator", "wording"):
-        if wording not in said[indicator].wordings:
-            said[indicator].wordings.append(wording)
-    return said
-
-
-def figures(query: Query, terms: Sequence[Term], at: datetime) -> Found:
-    """An indicator of one territory, asked for by words of both: none of either alone.
-
-    Three queries; one where no territory is named, none for a single word.
-    """
+def figures(query: Query, terms: Sequence[Term], catalogue: Catalogue) -> Found:
+    """An indicator of one territory, asked for by words of both: none of either alone."""
     if len(terms) < 2:  # a word of each
         return Listed((), query.terms)
-    regions = {one.pk: one for one in Region.objects.all() if any(term.is_in(_where(one)) for term in terms)}
+    regions = [one for one in catalogue.regions if any(term.is_in(_where(one)) for term in terms)]
     if not regions:
         return Listed((), query.terms)
-    public: Any = Figure.objects.published(at)
-    keys = public.filter(region__in=regions).exclude(public_value=None).order_by()
-    names = ("region", "question__indicator", "question__survey__audience")
-    audiences: dict[tuple[int, int], list[str]] = {}
-    for region, indicator, audience in keys.values_list(*names).distinct():
-        audiences.setdefault((region, indicator), []).append(str(Audience(audience).label))
-    indicators = Indicator.objects.in_bulk({indicator for _, indicator in audiences})
     return Listed(
         [
-            _figures(regions[region], indicators[indicator], sorted(asked), terms)
-            for (region, indicator), asked in sorted(audiences.items())
+            _figures(region, summary.indicator, sorted(asked), terms)
+            for region in regions
+            for summary in catalogue.summaries
+            if (asked := [str(audience.label) for audience, where in summary.asked if where == region.pk])
         ],
         query.terms,
     )
@@ -137,9 +165,9 @@ def _figures(
     return score(terms, [fold(f"{entry.title} {audience}") for audience in audiences], where + what), entry
 
 
-def surveys(query: Query, terms: Sequence[Term], at: datetime) -> Found:
+def surveys(query: Query, terms: Sequence[Term], catalogue: Catalogue) -> Found:
     found = []
-    for survey in rows.surveys(at):
+    for survey in catalogue.surveys:
         audience = survey.get_audience_display()
         text = f"{survey.programme} {survey.institute} {survey.field}"
         entry = Entry(
@@ -172,7 +200,7 @@ SECTIONS = (
 )
 
 
-def sections(query: Query, terms: Sequence[Term], at: datetime) -> Found:
+def sections(query: Query, terms: Sequence[Term], catalogue: Catalogue) -> Found:
     return Listed(
         [
             (score(terms, [fold(title)], fold(text)), Entry(title, reverse(route), (), (text,)))

@@ -3,11 +3,15 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from phare.search.marks import Segment, excerpt, marked
 from phare.search.query import Query, Term
 from phare.search.scores import Score
+
+if TYPE_CHECKING:
+    from phare.search.catalogues import Catalogue
+    from phare.search.stored import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,12 @@ class Kind:
     slug: str
     label: str
     many: str  # what its results are, after "voir les 12"
-    find: Callable[[Query, Sequence[Term], datetime], Found] = field(repr=False)
+    find: "Callable[[Query, Sequence[Term], Catalogue], Found] | Stored" = field(repr=False)
     own: tuple[str, ...] = ()
 
-    def found(self, query: Query, at: datetime) -> Found:
-        """What is public at `at` and holds every word, but those that name the kind."""
-        return self.find(query, [term for term in query.terms if term.stem not in self.own], at)
+    def terms(self, query: Query) -> list[Term]:
+        """Those that do not name the kind."""
+        return [term for term in query.terms if term.stem not in self.own]
 
     def rank(self, query: Query, found: Found) -> Score:
         """That of its best answer; to be named in the question counts as a title does."""

@@ -1,67 +1,116 @@
-"""Kinds that grow: the database narrows and counts, by the folded columns, and hands over the best few."""
+"""Kinds that grow: the database narrows and counts, by the folded columns, and hands over the best few.
 
-from collections.abc import Callable, Sequence
+Two queries for all the kinds that are asked at once: the keys of the best rows of each, then these rows.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, Value, When, Window
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import RowNumber
 
 from phare.search.kinds import Entry, Found, Hit
 from phare.search.query import Query, Term
 from phare.search.scores import Level, Score, exactly, phrases, score
+from phare.search.together import Values, made, together
 from regions.folding import fold
 
-CANDIDATES = 100  # a multiple of what a page shows
+CANDIDATES = 40  # a multiple of what a page shows
+SCORED = ("id", "search_title", "search_text")
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """`order` is total, so that pages neither miss nor repeat a row. `parts` are as `score` takes them."""
+    """`order` is total, so that pages neither miss nor repeat a row. `read` are the fields that `entry` and
+    `parts` look at; `parts` are as `score` takes them."""
 
+    model: type[Model]
     public: Callable[[datetime], "QuerySet[Any]"]
-    order: tuple[Any, ...]
+    order: tuple[OrderBy, ...]
     entry: Callable[[Any], Entry]
     parts: Callable[[Any], tuple[str, ...]]
-    related: tuple[str, ...] = ()
+    read: tuple[str, ...]
 
-    def __call__(self, query: Query, terms: Sequence[Term], at: datetime) -> Found:
-        return StoredFound(self, query, terms, at)
+    def ranked(self, terms: Sequence[Term], at: datetime) -> Any:
+        matching: Any = self.public(at).filter(_holds(terms, "search_title", "search_text"))
+        return matching.alias(level=_level(terms)).order_by(F("level").desc(), *self.order)
+
+    def best(self, name: str, terms: Sequence[Term], at: datetime) -> Any:
+        """The name, the key, the place and how many there are, of each of the best."""
+        nth = Window(RowNumber(), order_by=[F("level").desc(), *self.order])
+        numbered: Any = self.ranked(terms, at).order_by().annotate(nth=nth, total=Window(Count("pk")))
+        return numbered.filter(nth__lte=CANDIDATES).values_list(Value(name), "pk", "nth", "total")
+
+    def lines(self, keys: Sequence[int]) -> "tuple[QuerySet[Any], tuple[str, ...]]":
+        """For `together`: the door was passed when the keys were found."""
+        return self.model._base_manager.filter(pk__in=keys), SCORED + self.read
+
+    def rows(self, lines: Sequence[Values], keys: Sequence[int]) -> list[Any]:
+        """In the order of the keys."""
+        by_key = {line["id"]: line for line in lines}
+        return [made(self.model, by_key[key]) for key in keys]
+
+
+def look(
+    asked: Mapping[str, tuple[Stored, Sequence[Term]]], query: Query, at: datetime
+) -> "dict[str, StoredFound]":
+    """What each kind holds of its words, by name. Two queries, one where nothing is found."""
+    found: dict[str, list[tuple[int, int, int]]] = {name: [] for name in asked}
+    best = [kind.best(name, terms, at) for name, (kind, terms) in asked.items()]
+    if best:
+        for name, *place in best[0].union(*best[1:], all=True):
+            found[name].append(tuple(place))
+    keys = {
+        name: [pk for pk, _, _ in sorted(places, key=lambda one: one[1])] for name, places in found.items()
+    }
+    lines = together({name: asked[name][0].lines(some) for name, some in keys.items() if some})
+    return {
+        name: StoredFound(
+            kind,
+            query,
+            ranked=kind.ranked(terms, at),
+            rows=kind.rows(lines.get(name, ()), keys[name]),
+            terms=terms,
+            total=found[name][0][2] if found[name] else 0,
+        )
+        for name, (kind, terms) in asked.items()
+    }
 
 
 class StoredFound(Found):
     """The first candidates in the order of their scores; those after them in the database's."""
 
-    def __init__(self, kind: Stored, query: Query, terms: Sequence[Term], at: datetime) -> None:
-        self.kind, self.marks = kind, query.terms
-        matching = kind.public(at).filter(_holds(terms, "search_title", "search_text"))
-        self.ranked = matching.annotate(level=_level(terms)).order_by("-level", *kind.order)
-        counted = self.ranked.annotate(total=Window(Count("pk"))).values_list("pk", "total")[:CANDIDATES]
-        keys = list(counted)
-        self.total = keys[0][1] if keys else 0
-        scored = [
-            (found, row) for row in self._rows([pk for pk, _ in keys]) if (found := self._score(row, terms))
-        ]
+    def __init__(
+        self,
+        kind: Stored,
+        query: Query,
+        *,
+        ranked: "QuerySet[Any]",
+        rows: Sequence[Any],
+        terms: Sequence[Term],
+        total: int,
+    ) -> None:
+        self.kind, self.marks, self.ranked, self.total = kind, query.terms, ranked, total
+        scored = [(found, row) for row in rows if (found := self._score(row, terms))]
         scored.sort(key=lambda one: one[0], reverse=True)
         self.first = [row for _, row in scored]
         self.best = scored[0][0] if scored else None
 
     def __len__(self) -> int:
-        return int(self.total)
+        return self.total
 
     def __getitem__(self, shown: slice) -> list[Hit]:
+        rows = self.first[shown]
         if shown.start is not None and shown.start >= CANDIDATES:
-            rows = self._rows(list(self.ranked.values_list("pk", flat=True)[shown]))
-        else:
-            rows = self.first[shown]
+            keys = list(self.ranked.values_list("pk", flat=True)[shown])
+            rows = self.kind.rows(together({"": self.kind.lines(keys)})[""], keys)
         return [Hit.of(self.kind.entry(row), self.marks) for row in rows]
 
     def _score(self, row: Any, terms: Sequence[Term]) -> Score | None:
         return score(terms, [row.search_title], row.search_text, map(fold, self.kind.parts(row)))
-
-    def _rows(self, keys: list[int]) -> list[Any]:
-        rows = self.ranked.model._default_manager.select_related(*self.kind.related).in_bulk(keys)
-        return [rows[key] for key in keys]
 
 
 def _holds(terms: Sequence[Term], *columns: str) -> Q:

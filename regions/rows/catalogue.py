@@ -10,12 +10,14 @@ from regions.models import Audience, Figure, Indicator
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSummary:
-    """A line of the catalogue: who was asked, and in how many regions a value is public."""
+    """A line of the catalogue: who was asked, and in how many regions a value is public; `asked` are the
+    audiences with the keys of the territories."""
 
     indicator: Indicator
     audiences: tuple[Audience, ...]
     regions: int
     nation: bool
+    asked: tuple[tuple[Audience, int], ...]
 
 
 def catalogue(at: datetime) -> list[IndicatorSummary]:
@@ -43,4 +45,5 @@ def _summary(indicator: Indicator, found: Iterable[tuple[str, int, str]]) -> Ind
         tuple(audience for audience in Audience if audience in asked),
         len({region for _, region, level in lines if level == "region"}),
         any(level == "nation" for _, _, level in lines),
+        tuple(sorted((Audience(audience), region) for audience, region, _ in lines)),
     )

@@ -90,12 +90,12 @@ def test_kind_that_is_named_is_found_whole(one_of_each):
 def test_search_asks_the_same_queries_for_1_and_3_results_of_each_kind(
     client, one_of_each, django_assert_num_queries
 ):
-    # The clock and the menu; regions, indicators (5), surveys; two for each of the five kinds that grow.
-    with django_assert_num_queries(19):
+    # The clock and the menu; regions and surveys, indicators (3); two for the kinds that grow.
+    with django_assert_num_queries(8):
         assert len(titles(read(client, "/recherche/?q=canari"))) == 8
     grow()
     grow()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(8):
         assert len(titles(read(client, "/recherche/?q=canari"))) == 24
 
 

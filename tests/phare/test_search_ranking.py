@@ -2,7 +2,7 @@
 
 import pytest
 
-from phare.search import KINDS, Query, groups
+from phare.search import KINDS, Query, found_in, groups
 from regions.publication import database_now
 from tests.regions.spaces import plain
 
@@ -130,11 +130,13 @@ def test_indicator_of_a_territory_is_found_by_words_of_both(demonstration):
 def test_indicator_of_a_territory_asks_three_queries(demonstration, django_assert_num_queries):
     query, at = Query.of("alliances france"), database_now()
     with django_assert_num_queries(3):
-        assert KINDS["chiffres"].found(query, at)
+        ((_, found),) = found_in([KINDS["chiffres"]], query, at)
+    assert found
 
 
 @pytest.mark.django_db
 def test_words_without_a_territory_read_no_figure(demonstration, django_assert_num_queries):
     query, at = Query.of("pratique partenariats"), database_now()
     with django_assert_num_queries(1):
-        assert not KINDS["chiffres"].found(query, at)
+        ((_, found),) = found_in([KINDS["chiffres"]], query, at)
+    assert not found

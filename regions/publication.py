@@ -246,9 +246,12 @@ class Approval(Edited, Approved):
 
     @transaction.atomic
     def approve(self, *, by: "User | None", alone_because: str = "", version: int | None = None) -> None:
-        """Open the door at `publish_at`; ValidationError with every hole, and as `refuse_approval`."""
+        """Open the door at `publish_at`; ValidationError with every hole, as `refuse_approval`, and where it
+        is approved already."""
         self._locked()
         self.refresh_from_db()
+        if self.approved_at is not None:
+            raise ValidationError("C'est déjà approuvé.")
         if holes := self.holes():
             raise ValidationError([hole.message for hole in holes])
         self.refuse_approval(by=by, alone_because=alone_because, version=version)

@@ -14,6 +14,7 @@ from press.admin.forms import save_changed
 from press.models import PressContact
 from regions.admin.versions import VersionedAdmin
 from regions.publication import database_now, instant
+from regions.versions import hold
 
 
 class CurrentFilter(admin.SimpleListFilter):
@@ -90,8 +91,10 @@ class PressContactAdmin(VersionedAdmin):
             raise PermissionDenied
         if request.method == "POST":
             with transaction.atomic():
-                contact.erase(database_now())
-                self.log_change(request, contact, "Données effacées.")
+                # Not there any more for who clicked twice.
+                for held in hold(PressContact.objects.filter(pk=pk, erased_at=None)):
+                    held.erase(database_now())
+                    self.log_change(request, held, "Données effacées.")
             messages.success(request, "Les données de ce contact sont effacées ; le bureau prend sa place.")
             return HttpResponseRedirect(reverse("admin:press_presscontact_changelist"))
         context = {

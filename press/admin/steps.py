@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from simple_history.utils import bulk_create_with_history
@@ -215,8 +216,9 @@ class Cite(Step):
         return {"figures": self._figures(release)}
 
     def act(self, request: HttpRequest, release: Any, form: Any) -> Done:
-        figures = self._figures(release)
-        release.record_edit(by=request.user)
+        release.record_edit(by=request.user)  # holds it: who clicked twice waits here
+        if not (figures := self._figures(release)):
+            raise ValidationError("Ces chiffres sont déjà cités.")
         bulk_create_with_history([Citation(release=release, figure=figure) for figure in figures], Citation)
         return Done.to(release, f"Chiffres ajoutés : {len(figures)}.")
 

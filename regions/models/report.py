@@ -141,11 +141,14 @@ class Report(Approval, Withdrawable, Released, Searchable):
     def withdraw(self, *, by: "User", notice: str) -> None:
         """Close the door: figures and pages answer 410 with the notice, for whoever had seen them.
 
-        An approval that is not out yet is only void: it never existed for the public.
+        An approval that is not out yet is only void: it never existed for the public. ValidationError where
+        there is none.
         """
         hold(self.figures.all())  # before their report (see regions.versions)
         self._locked()
         self.refresh_from_db()
+        if self.approved_at is None:
+            raise ValidationError("Il n'est pas, ou plus, approuvé : il n'y a rien à retirer.")
         now = database_now()
         if not self.is_published(now):
             self.record_edit(by=by)

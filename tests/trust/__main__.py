@@ -21,6 +21,7 @@ PIECES = {
     "tests/trust/test_leak_matrix.py": BOTH,
     "full_disk": BOTH,
     "kills": BOTH,
+    "together": BOTH,
     "tests/trust/test_every_statement.py": BOTH,
     "input": BOTH,
     "tests/phare/test_roles.py": BOTH,

@@ -60,6 +60,10 @@ class Sqlite(Bench):
             Path(f"{self._path}{ending}").unlink(missing_ok=True)
         shutil.copy(self.folder / name, self._path)
 
+    def blank(self):
+        """The address of an empty database."""
+        return f"sqlite:///{self.folder}/blank.sqlite3"
+
     @property
     def _path(self):
         return connection.settings_dict["NAME"]
@@ -104,6 +108,11 @@ class Postgres(Bench):
         self._sql(
             f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{source}"'
         )
+
+    def blank(self):
+        """The address of an empty database."""
+        self._create("blank", "template1")
+        return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/blank"
 
     def _keep(self, name):
         self.settle()

@@ -55,7 +55,7 @@ def prepare():
 
 
 @contextmanager
-def served(workers=WORKERS):
+def served(workers=WORKERS, application="phare.wsgi:application"):
     variables = {
         "PHARE_ENV": "production",
         "SECRET_KEY": secrets.token_urlsafe(50),
@@ -67,7 +67,7 @@ def served(workers=WORKERS):
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-log", "--no-ws"),
         *("--workers", str(workers), "--blocking-threads", "4", *RESPAWN),
-        *("--host", HOST, "--port", str(port), "phare.wsgi:application"),
+        *("--host", HOST, "--port", str(port), application),
     ]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | variables, stderr=subprocess.DEVNULL)
     site = Site(f"http://{HOST}:{port}", HOST, process)

@@ -19,6 +19,9 @@ SHOWN = 10  # failures of a row
 PIECES = {
     "supply": ONCE,
     "tests/trust/test_leak_matrix.py": BOTH,
+    "tests/trust/test_never_used.py": BOTH,
+    "tests/trust/test_guessed_places.py": BOTH,
+    "lifts": BOTH,
     "full_disk": BOTH,
     "kills": BOTH,
     "together": BOTH,

@@ -57,7 +57,6 @@ def test_key_that_no_row_has_fails_nothing(client, forged):
     for page in ("press/release/add/?report=", "press/release/?report__id__exact=", "press/release/?q="):
         answers[page] = client.get(f"/admin/{page}{quote(forged)}").status_code
     assert {name: status for name, status in answers.items() if status not in (200, 302, 400)} == {}
-    assert answers["report"] == 400
     assert Release.objects.count() == 0
 
 

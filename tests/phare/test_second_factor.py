@@ -129,6 +129,17 @@ def test_code_serves_once(client):
     assert client.get("/admin/").status_code == 302
 
 
+def test_code_from_before_one_that_served_serves_no_more(client):
+    editor = make_editor(device=True)
+    sign_in(client, editor)
+    before = code_of(editor, ahead=-1)
+    give_code(client, code_of(editor))
+    client.logout()
+    sign_in(client, editor)
+    assert "a déjà servi" in give_code(client, before).content.decode()
+    assert client.get("/admin/").status_code == 302
+
+
 @pytest.mark.parametrize("idle", [0, 3600])
 def test_password_given_again_asks_for_a_code_again(client, idle):
     editor = desk.signed_in(client)

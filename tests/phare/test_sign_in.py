@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import RequestFactory
 from django.utils.timezone import now
 
@@ -42,6 +43,20 @@ def test_name_that_nobody_has_is_refused_like_a_wrong_password(client):
     ]
     assert {(answer.status_code, words(answer)) for answer in answers} == {(200, words(answers[0]))}
     assert "ouvrent pas le bureau" in words(answers[0])
+
+
+def test_name_that_nobody_has_takes_as_long_as_a_wrong_password(client, monkeypatch):
+    """Told by the work that is done, as a clock would be of no use here: a password is hashed once."""
+    hashed, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
+    editor, closed = make_editor(), make_editor(is_active=False)
+    counts = []
+    for name in (editor, closed, "personne"):
+        before = len(hashed)
+        sign_in(client, name, password="faux")
+        counts.append(len(hashed) - before)
+    assert counts == [counts[0]] * 3
+    assert counts[0] > 0
 
 
 def test_tenth_failure_closes_the_sign_in_and_says_what_to_do(client):

@@ -31,8 +31,8 @@ def read(client, method, path):
 
 
 def test_no_table_changes_by_what_is_only_looked_at():
+    world.plant()  # first: it is of a site without contacts
     numbers = make_things()
-    world.plant()
     desk = [address(route, numbers) for route in sample(sorted(set(routes())), 50)]
     public = world.one_address_of_each().values() if FULL else []
     client = sign_in("S")
@@ -53,8 +53,8 @@ def test_only_an_opening_is_noted_of_who_reads_under_embargo():
 
 
 def every_path():
+    world.plant()  # first: it is of a site without contacts
     numbers = make_things()
-    world.plant()
     paths = [address(route, numbers) for route in sorted(set(routes()))]
     paths += [path for _, path in world.public_addresses()]
     return [*paths, *(path for _, path in world.access_addresses(world.invite()))]

@@ -4,7 +4,6 @@ import runpy
 from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.urls import reverse
 
 from tests.press import announced_leaks, leaks
 from tests.press.access import address as access_address
@@ -42,14 +41,9 @@ def plant():
 
 def public_addresses():
     """(name of the route, address) of every public route, those of early access aside."""
-    for name, all_kwargs in leaks.CHANNELS.items():
-        if name.startswith("press:access"):
-            continue
-        for kwargs in all_kwargs:
-            if kwargs.get("pk") == "contact":
-                kwargs = {"pk": leaks.contact_pk()}
-            for question in leaks.QUESTIONS.get(name, [""]):
-                yield name, reverse(name, kwargs=kwargs) + question
+    for name, path in leaks.places():
+        if not name.startswith("press:access"):
+            yield name, path
 
 
 def one_address_of_each():
@@ -68,5 +62,5 @@ def access_addresses(access):
 def invite():
     """Somebody who has accepted the terms of a release under embargo, with a file of each kind."""
     release = embargoed(files=["visuel.png"])
-    release.report.document.save("document.pdf", ContentFile(leaks.PDF))
+    release.report.document.save("document.pdf", ContentFile(leaks.pdf("Rapport")))
     return invited(release=release)

@@ -17,7 +17,6 @@ from phare.search import KINDS, Query, found_in, groups, results_words
 from phare.sitemaps import sitemaps
 from regions import drawing, rows, social
 from regions.forms import ComparisonForm, IndicatorForm
-from regions.models import Report
 from regions.publication import instant
 from regions.room import is_full
 from regions.sentences import comparison_title, finding
@@ -29,16 +28,14 @@ RESULTS_PER_PAGE = 20
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     at = instant(request)
-    summaries = rows.catalogue(at)
-    indicators = [one.indicator for one in summaries if one.regions] or [one.indicator for one in summaries]
-    form = IndicatorForm(sorted(indicators, key=lambda one: not one.featured), request.GET)
-    context = {
-        "indicator_form": form,
-        "key_figures": rows.key_figures(at),
-        "reports": Report.objects.published(at).select_related("region")[:LATEST],
-    }
+    offered, reports = rows.offered(at), rows.recent_reports(at, LATEST)
+    indicators = [one.indicator for one in offered if one.regional] or [one.indicator for one in offered]
+    form = IndicatorForm(indicators, request.GET)
+    context = {"indicator_form": form, "reports": reports[:LATEST]}
     if indicator := form.indicator:
-        figures = rows.IndicatorFigures(indicator, at)
+        figures = rows.IndicatorFigures(
+            indicator, at, beside=rows.key_figures(at), reports=rows.latest_of(reports)
+        )
         choice = ComparisonForm(figures, request.GET, kept={"indicateur": indicator.slug})
         comparison = choice.comparison
         context |= {
@@ -46,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "form": choice,
             "comparison": comparison,
             "finding": finding(comparison) or comparison_title(comparison),
+            "key_figures": rows.key_blocks([*figures.beside, *(figures.national * indicator.featured)]),
             "social": social.of_indicator(indicator, comparison, figures.nation_block()),
             "map": drawing.choropleth(comparison, indicator),
         }

@@ -52,7 +52,6 @@ def indicator_dataset(figures: rows.IndicatorFigures, absolute: Address) -> dict
         (form.content_type, reverse("regions:indicator_data", args=[indicator.slug, name]))
         for name, form in FORMATS.items()
     ]
-    territories = {one.region for one in figures.figures if one.public_value is not None}
     description = f"{indicator.label}. Chaque valeur est donnée avec sa base, son enquête et sa source."
     return {
         **_dataset(indicator.short_label, description, absolute),
@@ -67,9 +66,7 @@ def indicator_dataset(figures: rows.IndicatorFigures, absolute: Address) -> dict
             "name": indicator.label,
             "unitText": indicator.get_unit_display(),
         },
-        "spatialCoverage": [
-            _place(region.name) for region in sorted(territories, key=lambda one: (one.level, one.slug))
-        ],
+        "spatialCoverage": [_place(region.name) for region in figures.territories],
         "distribution": _distribution(files, absolute),
     }
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from regions.history import recorded
 from regions.models.survey import CUES_HELP, Survey
 from regions.routing import address
+from regions.sharing import Shared
 from regions.versions import Versioned
 
 
@@ -25,7 +26,7 @@ class WordingStatus(models.TextChoices):
     UNKNOWN = "unknown", "inconnu"
 
 
-class Theme(Versioned):
+class Theme(Shared, Versioned):
     slug = models.SlugField("adresse", unique=True)
     name = models.CharField("nom", max_length=120, unique=True)
     order = models.PositiveSmallIntegerField("ordre", default=0)
@@ -40,7 +41,7 @@ class Theme(Versioned):
         return self.name
 
 
-class Indicator(Versioned):
+class Indicator(Shared, Versioned):
     """The concept that is followed from survey to survey."""
 
     slug = models.SlugField("adresse", max_length=80, unique=True)
@@ -97,7 +98,7 @@ class Indicator(Versioned):
         return None if high is None else (Decimal(0), high)
 
 
-class Answer(Versioned):
+class Answer(Shared, Versioned):
     """One answer to an indicator. A "dont" answer is a part of its parent."""
 
     indicator = models.ForeignKey(
@@ -158,7 +159,7 @@ class Answer(Versioned):
             )
 
 
-class Question(Versioned):
+class Question(Shared, Versioned):
     """An indicator as one survey asked it. Only questions of one series may be compared."""
 
     indicator = models.ForeignKey(

@@ -17,6 +17,7 @@ from regions.models.report import Report
 from regions.models.survey import Base
 from regions.publication import Approval, ApprovedQuerySet, Hole, database_now, is_out
 from regions.routing import address
+from regions.sharing import Sharing
 from regions.versions import Versioned
 
 CORRECTED = "Ce chiffre a un rectificatif approuvé, qui l'emporterait : écrivez un nouveau rectificatif."
@@ -66,7 +67,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def with_labels(self) -> Self:
         """Loads in the same query all that a row says of its figure."""
-        return self.select_related(
+        found = self.select_related(
             "region",
             "question__survey",
             "question__indicator__theme",
@@ -74,6 +75,8 @@ class FigureQuerySet(models.QuerySet["Figure"]):
             "base",
             "report",
         )
+        found._iterable_class = Sharing
+        return found
 
 
 class Figure(Versioned):
@@ -82,7 +85,9 @@ class Figure(Versioned):
     question = models.ForeignKey(Question, models.PROTECT, related_name="figures", verbose_name="question")
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="figures", verbose_name="réponse")
     base = models.ForeignKey(Base, models.PROTECT, related_name="figures", verbose_name="base")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="figures", verbose_name="région")
+    region = models.ForeignKey(
+        Region, models.PROTECT, db_index=False, related_name="figures", verbose_name="région"
+    )
     report = models.ForeignKey(
         Report,
         models.PROTECT,
@@ -140,6 +145,7 @@ class Figure(Versioned):
     class Meta:
         verbose_name = "chiffre"
         ordering = ["question", "answer", "base", "region"]
+        indexes = [models.Index(fields=["region", "question"], name="figure_of_region")]
         permissions = [
             ("import_figure", "Peut importer des chiffres"),
             ("export_figure", "Peut exporter des chiffres"),

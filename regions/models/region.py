@@ -9,6 +9,7 @@ from django.db.models import Q
 from regions.dates import PARIS
 from regions.history import recorded
 from regions.routing import address
+from regions.sharing import Shared
 from regions.versions import Versioned
 
 
@@ -22,7 +23,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
         return self.filter(level=Level.REGION)
 
 
-class Region(Versioned):
+class Region(Shared, Versioned):
     code = models.CharField(
         "code INSEE", max_length=3, unique=True, help_text="« FR » pour la France, sinon deux chiffres."
     )

@@ -18,6 +18,7 @@ from regions.models.released import Released
 from regions.publication import Approval, ApprovedQuerySet, Hole, State, Withdrawable, database_now
 from regions.routing import address
 from regions.searchable import COLUMNS, Searchable
+from regions.sharing import Shared
 from regions.versions import hold
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class ReportQuerySet(ApprovedQuerySet["Report"]):
         return [When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN))]
 
 
-class Report(Approval, Withdrawable, Released, Searchable):
+class Report(Shared, Approval, Withdrawable, Released, Searchable):
     SEARCHED = ("title", "kind", "region", "released_on", "released_precision")
 
     slug = models.SlugField("adresse", max_length=80, unique=True)

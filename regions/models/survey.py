@@ -10,6 +10,7 @@ from django.db.models import Q
 from regions.history import recorded
 from regions.models.released import Released
 from regions.routing import address
+from regions.sharing import Shared
 from regions.versions import Versioned
 
 CUES_HELP = (
@@ -41,7 +42,7 @@ class Audience(models.TextChoices):
         return self.label.lower()
 
 
-class Survey(Released, Versioned):
+class Survey(Shared, Released, Versioned):
     """One fieldwork: one audience, one wave."""
 
     slug = models.SlugField("adresse", unique=True)
@@ -106,7 +107,7 @@ class Survey(Released, Versioned):
         return address("regions:survey", self.slug)
 
 
-class Base(Versioned):
+class Base(Shared, Versioned):
     """Who answers. A sub-base points to the base of which it is a part."""
 
     slug = models.SlugField("adresse", max_length=80, unique=True)

@@ -19,13 +19,14 @@ SHADES = 5  # of one colour, that can still be told apart
 class Block:
     """The rows of one indicator for one territory, with what is said once under them.
 
-    Rows refer to `sources` by number from 1, and to `notes` by letter.
+    Rows refer to `sources` by number from 1, and to `notes` by letter. Where it is `cut`, more is public.
     """
 
     indicator: Indicator
     rows: tuple[FigureRow, ...]
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
+    cut: bool = False
 
     @cached_property
     def asked(self) -> list[FigureRow]:

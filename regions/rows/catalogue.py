@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from regions.models import Audience, Figure, Indicator
+from django.db.models import Exists, OuterRef
+
+from regions.models import Audience, Figure, Indicator, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,23 @@ class IndicatorSummary:
     regions: int
     nation: bool
     asked: tuple[tuple[Audience, int], ...]
+
+
+class Offered(NamedTuple):
+    """An indicator of which a value is public, and whether a region has one."""
+
+    indicator: Indicator
+    regional: bool
+
+
+def offered(at: datetime) -> list[Offered]:
+    """What a reader may choose from, those put forward first, then in the order of the catalogue."""
+    public: Any = Figure.objects.published(at)
+    valued = public.filter(question__indicator=OuterRef("pk"), public_value__isnull=False).order_by()
+    found: Any = Indicator.objects.filter(Exists(valued)).select_related("theme")
+    found = found.annotate(regional=Exists(valued.filter(region__level=Level.REGION)))
+    ordered = found.order_by("-featured", "theme__order", "theme__slug", "order", "slug")
+    return [Offered(one, one.regional) for one in ordered]
 
 
 def catalogue(at: datetime) -> list[IndicatorSummary]:

@@ -1,20 +1,31 @@
 """One indicator everywhere: region by region, audience by audience, wave by wave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from regions.models import Answer, Audience, Figure, Indicator, Region, Report
 from regions.rows.blocks import Block, blocks
 from regions.rows.comparisons import Asked, Comparison, main_base
 from regions.rows.gaps import Gap
 from regions.rows.lines import FigureRow, absent_row, figure_row, unasked_rows
+from regions.rows.plans import LONGEST
 from regions.rows.profiles import latest_reports
 from regions.rows.questions import absent_rows, absent_status, latest_questions
-from regions.rows.spreads import row_difference, spread
+from regions.rows.recent import figure_keys
+from regions.rows.series import Series, series_of_rows
+from regions.rows.spreads import spread
+
+IN_ORDER = (
+    F("question__survey__released_on").asc(nulls_first=True),
+    "question__survey__slug",
+    "region",
+    "pk",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +53,65 @@ class SideBySide:
         return [row for row in self.cells.values() if row.value is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The waves of one question, answer and base in one territory, the first wave first."""
-
-    rows: tuple[FigureRow, ...]
-    change: Gap | None
-
-    @property
-    def slug(self) -> str:
-        """As addresses name it, of all series of its indicator, whatever else becomes public."""
-        row = self.first
-        assert row.question, "what has a value was asked"
-        assert row.answer, "and answered"
-        assert row.base, "of someone"
-        return "/".join(
-            [
-                row.region.slug,
-                row.question.series,
-                row.audience.slug,
-                row.answer.slug,
-                row.base.slug,
-            ]
-        )
-
-    @property
-    def first(self) -> FigureRow:
-        return self.rows[0]
-
-    @property
-    def last(self) -> FigureRow:
-        return self.rows[-1]
-
-
 class IndicatorFigures:
-    """All that is public of one indicator at an instant, in three queries whatever its size."""
+    """What pages say of one indicator at an instant: its latest surveys, in three queries.
 
-    def __init__(self, indicator: Indicator, at: datetime) -> None:
-        self.indicator = indicator
-        self.figures = list(
-            Figure.objects.published(at)
-            .with_labels()
-            .filter(question__indicator=indicator)
-            .order_by(
-                F("question__survey__released_on").asc(nulls_first=True),
-                "question__survey__slug",
-                "region",
-                "pk",
-            )
-        )
-        self.regions = list(Region.objects.all())
-        self.reports: dict[int, Report] = latest_reports(at)
+    `figures` are the nation's; of each question, answer and base that regions have, that of one region; and
+    those of all the regions for the first answer. `beside` are figures of other indicators, to be read in the
+    same query; `reports` the latest of each region, where they are known.
+    """
+
+    def __init__(
+        self,
+        indicator: Indicator,
+        at: datetime,
+        *,
+        beside: "QuerySet[Figure] | None" = None,
+        reports: dict[int, Report] | None = None,
+    ) -> None:
+        self.indicator, self.at = indicator, at
+        keys = figure_keys(indicator, at)
+        found = self._read(pk__in=keys if beside is None else keys.union(beside.order_by().values("pk")))
+        self.figures = [one for one in found if one.question.indicator_id == indicator.pk]
+        self.beside = [one for one in found if one.question.indicator_id != indicator.pk]
         self.questions = latest_questions(figure.question for figure in self.figures)
+        self._answers: dict[int, list[Figure]] = {}
+        self._reports = reports
+
+    def _read(self, **wanted: Any) -> list[Figure]:
+        figures = Figure.objects.published(self.at).with_labels().filter(**wanted)
+        return list(figures.order_by(*IN_ORDER))
+
+    @cached_property
+    def regions(self) -> list[Region]:
+        public: Any = Figure.objects.published(self.at)
+        valued = public.filter(question__indicator=self.indicator, public_value__isnull=False)
+        return list(Region.objects.annotate(valued=Exists(valued.filter(region=OuterRef("pk")))))
+
+    @property
+    def territories(self) -> list[Region]:
+        """Those that have a value."""
+        regions: list[Any] = self.regions
+        return [region for region in regions if region.valued]
+
+    @cached_property
+    def reports(self) -> dict[int, Report]:
+        return latest_reports(self.at) if self._reports is None else self._reports
+
+    @cached_property
+    def national(self) -> list[Figure]:
+        return [one for one in self.figures if one.region.is_nation]
+
+    def of(self, answer: Answer) -> list[Figure]:
+        """Every territory's figures for an answer."""
+        if answer.pk not in self._answers:
+            if answer == self.first_answer:
+                found = [one for one in self.figures if one.answer_id == answer.pk]
+            else:
+                questions = {one.question_id for one in self.figures if one.answer_id == answer.pk}
+                found = self._read(question__in=questions, answer=answer)
+            self._answers[answer.pk] = found
+        return self._answers[answer.pk]
 
     @cached_property
     def answers(self) -> list[Answer]:
@@ -137,11 +155,7 @@ class IndicatorFigures:
         latest = next((one for one in self.questions if one.survey.audience == audience), None)
         if latest is None:
             return []
-        own = [
-            one
-            for one in self.figures
-            if one.answer_id == answer.pk and one.question.survey.audience == audience
-        ]
+        own = [one for one in self.of(answer) if one.question.survey.audience == audience]
         main = Asked(latest, main_base([one for one in own if one.question_id == latest.pk]))
         others = [Asked(one.question, one.base) for one in reversed(own) if not one.region.is_nation]
         return list(dict.fromkeys([main, *others]))
@@ -152,7 +166,7 @@ class IndicatorFigures:
         if question is None:
             return self._unasked(answer, audience)
         key = (question.pk, answer.pk, base and base.pk)
-        own = [one for one in self.figures if (one.question_id, one.answer_id, one.base_id) == key]
+        own = [one for one in self.of(answer) if (one.question_id, one.answer_id, one.base_id) == key]
         figures = {one.region_id: one for one in own}
         nation = next((one for one in figures.values() if one.region.is_nation), None)
         rows = [
@@ -201,10 +215,12 @@ class IndicatorFigures:
         sides = [_side_by_side(region, cells[region]) for region in ordered]
         return [side for side in sides if len(side.published) > 1]
 
-    def series(self) -> list[Series]:
-        """Questions of one series that were put in several dated surveys, with certain values alone."""
+    def series(self, answer: Answer | None = None) -> list[Series]:
+        """Questions of one series that were put in several dated surveys, with certain values alone: the
+        nation's, and of each region those of an answer, the first unless another is given."""
         waves: dict[tuple[object, ...], list[FigureRow]] = {}
-        for figure in self.figures:
+        regional = self.of(answer or self.first_answer) if self.answers else []
+        for figure in (*self.national, *(one for one in regional if not one.region.is_nation)):
             row = figure_row(figure, None)
             if row.value is not None and row.is_exact and figure.question.survey.released_on:
                 key = (
@@ -217,20 +233,27 @@ class IndicatorFigures:
                     figure.base_id,
                 )
                 waves.setdefault(key, []).append(row)
-        return [_series(waves[key]) for key in sorted(waves) if len(waves[key]) > 1]
+        return [series_of_rows(waves[key]) for key in sorted(waves) if len(waves[key]) > 1]
 
     def nation_block(self) -> Block | None:
-        """Every answer of every audience in the nation."""
-        rows = [figure_row(figure, None) for figure in self.figures if figure.region.is_nation]
-        return next((block for block in blocks(rows) if block.published), None)
+        """Every answer of every audience in the nation; where that is long, of the last survey alone, or of
+        its main bases."""
+        last = {question.pk for question in latest_questions(one.question for one in self.national)}
+        of_last = [one for one in self.national if one.question_id in last]
+        choices = (self.national, of_last, [one for one in of_last if one.base.parent_id is None])
+        kept = next((some for some in choices if len(some) <= LONGEST), choices[-1])
+        found = blocks(figure_row(figure, None) for figure in kept)
+        block = next((block for block in found if block.published), None)
+        return block and replace(block, cut=kept is not self.national)
 
     def rows(self) -> list[FigureRow]:
-        """What is public everywhere, and what is missing: what a download holds."""
-        nation = [figure for figure in self.figures if figure.region.is_nation]
+        """What is public everywhere, and what is missing: what a download holds. One query more."""
+        figures = self._read(question__indicator=self.indicator)
+        nation = [figure for figure in figures if figure.region.is_nation]
         references = {(one.question_id, one.answer_id, one.base_id): one for one in nation}
         found: list[FigureRow] = []
         for region in self.regions:
-            own = [figure for figure in self.figures if figure.region_id == region.pk]
+            own = [figure for figure in figures if figure.region_id == region.pk]
             found += [
                 figure_row(
                     one,
@@ -251,7 +274,3 @@ def _side_by_side(region: Region, cells: dict[Audience, FigureRow]) -> SideBySid
     cells = {audience: cells[audience] for audience in Audience if audience in cells}
     found = spread(list(cells.values()))
     return SideBySide(region, cells, found.low, found.high, found.gap) if found else SideBySide(region, cells)
-
-
-def _series(rows: list[FigureRow]) -> Series:
-    return Series(tuple(rows), row_difference(rows[-1], rows[0]))

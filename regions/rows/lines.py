@@ -99,6 +99,11 @@ class FigureRow:
         return Source(self.figure.report, self.figure.source) if self.figure else None
 
 
+def figure_key(figure: Figure) -> tuple[int, int, int]:
+    """What it has in common with the nation's that stands beside it."""
+    return figure.question_id, figure.answer_id, figure.base_id
+
+
 def figure_row(figure: Figure, nation: Figure | None) -> FigureRow:
     value = figure.public_value
     return FigureRow(

@@ -1,30 +1,36 @@
 """What regions, the nation and reports show at an instant, in a constant number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from regions.models import Figure, Indicator, Level, Question, Region, Report
 from regions.rows.blocks import Block, blocks
-from regions.rows.lines import FigureRow, figure_row, unasked_rows
+from regions.rows.lines import FigureRow, figure_key, figure_row, unasked_rows
+from regions.rows.plans import marked, plan
 from regions.rows.questions import absent_rows, asked_audiences, current_questions
+from regions.rows.recent import recent
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """All that one territory has to show at an instant.
+    """All that one territory has to show at an instant, or what a page shows of it.
 
-    `blocks` hold at least one value of its own; `missing` are rows without any, of other indicators.
+    `blocks` hold at least one value of its own; `missing` are rows without any, of other indicators. A page
+    only names `others`, and another may follow it.
     """
 
     region: Region
     blocks: tuple[Block, ...]
     missing: tuple[FigureRow, ...]
     reports: tuple[Report, ...]
+    others: tuple[Indicator, ...] = ()
+    has_next: bool = False
 
     @property
     def featured(self) -> list[Block]:
@@ -49,22 +55,54 @@ class RegionSummary:
 
 
 def profile(region: Region, at: datetime, indicator: str = "") -> Profile:
-    """What a region, or the nation, shows at `at`, in three queries whatever its size.
+    """All that a region, or the nation, has to show at `at`, in three queries whatever its size.
 
     With the address of an `indicator`, that indicator's part of it alone.
     """
-    both = Q(region=region) | Q(region__level=Level.NATION)
-    figures = Figure.objects.published(at).with_labels().filter(both)
+    figures = Figure.objects.published(at).with_labels().filter(_beside(region))
     if indicator:
         figures = figures.filter(question__indicator__slug=indicator)
-    nation_figures = {_key(figure): figure for figure in figures if figure.region.is_nation}
-    reports = tuple(region_reports(region, at))
     questions = [one for one in current_questions(at) if indicator in ("", one.indicator.slug)]
+    return _profile(region, list(figures), region_reports(region, at), questions)
+
+
+def profile_page(
+    region: Region, at: datetime, indicator: str = "", page: int = 1, *, reports: int = 1
+) -> Profile:
+    """What a page shows of it (see `plans`), with so many of its last reports, in three queries too."""
+    public = Figure.objects.published(at)
+    own = public.filter(region=region)
+    of_it = Q(Exists(own.filter(question__indicator=OuterRef("pk"))))
+    if not region.is_nation:
+        of_it |= Q(Exists(public.filter(question__indicator=OuterRef("pk"))), featured=True)
+    indicators = Indicator.objects.filter(of_it)
+    if indicator:
+        indicators = indicators.filter(slug=indicator)
+    found = plan(own, public, indicators, page)
+    figures = public.with_labels().filter(_beside(region), found.shown).order_by("answer__slug", "pk")
+    made = _profile(region, list(figures), region_reports(region, at, reports), found.questions)
+    return replace(
+        made,
+        blocks=marked(made.blocks, found),
+        others=tuple(found.others),
+        has_next=found.has_next,
+    )
+
+
+def _beside(region: Region) -> Q:
+    """A territory's figures, and the nation's."""
+    return Q(region__in=Region.objects.filter(Q(pk=region.pk) | Q(level=Level.NATION)).order_by())
+
+
+def _profile(
+    region: Region, figures: list[Figure], reports: list[Report], questions: list[Question]
+) -> Profile:
+    nation_figures = {figure_key(figure): figure for figure in figures if figure.region.is_nation}
     if region.is_nation:
         rows = [figure_row(figure, None) for figure in nation_figures.values()]
     else:
         own = [figure for figure in figures if figure.region_id == region.pk]
-        rows = [figure_row(figure, nation_figures.get(_key(figure))) for figure in own]
+        rows = [figure_row(figure, nation_figures.get(figure_key(figure))) for figure in own]
         shown = {row.indicator.pk for row in rows}
         rows += absent_rows(
             region,
@@ -81,7 +119,7 @@ def profile(region: Region, at: datetime, indicator: str = "") -> Profile:
         tuple(
             row for block in found if not block.published for row in block.rows if row.nation or row.figure
         ),
-        reports,
+        tuple(reports),
     )
 
 
@@ -93,109 +131,42 @@ def _unasked(region: Region, indicators: Iterable[Indicator], questions: list[Qu
     ]
 
 
-def key_figures(at: datetime) -> list[Block]:
-    """The featured indicators of the nation that can be told by their headline answers."""
-    figures = Figure.objects.published(at).with_labels()
-    figures = figures.filter(region__level=Level.NATION, question__indicator__featured=True)
+def key_figures(at: datetime) -> "QuerySet[Figure]":
+    """The nation's, of the featured indicators in their latest surveys."""
+    national = Figure.objects.published(at).filter(region__level=Level.NATION)
+    asked = Question.objects.filter(
+        Exists(national.filter(question=OuterRef("pk"))), indicator__featured=True
+    )
+    return national.filter(question__in=recent(asked).values("pk"))
+
+
+def key_blocks(figures: Iterable[Figure]) -> list[Block]:
+    """Those that can be told by their headline answers."""
     return [block for block in blocks(figure_row(figure, None) for figure in figures) if block.headlines]
 
 
-def report_blocks(
-    report: Report, at: datetime, region: str = "", indicator: str = ""
-) -> list[tuple[Region, tuple[Block, ...]]]:
-    """The figures that one report publishes, territory by territory, beside the nation's.
-
-    With the addresses of a `region` and an `indicator`, that part of it alone.
-    """
-    figures = Figure.objects.published(at).with_labels().filter(report=report)
-    if region:
-        figures = figures.filter(region__slug=region)
-    if indicator:
-        figures = figures.filter(question__indicator__slug=indicator)
-    own = list(figures)
-    return _territories(own, _nation_beside(own, at))
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """Those of some figures that are out, by id, and beside them the nation's of the same questions."""
-
-    figures: dict[int, Figure]
-    nation: list[Figure]
-
-    def blocks(self, region: str = "", indicator: str = "") -> list[tuple[Region, tuple[Block, ...]]]:
-        """As `report_blocks` gives those of a report; the nation last.
-
-        A value of the nation beside which one of a region stands is there as its reference, and not again.
-        """
-        found = self.figures.values()
-        compared = {_key(figure) for figure in found if not figure.region.is_nation}
-        own = [
-            figure
-            for figure in found
-            if _is_part(figure, region, indicator)
-            and not (figure.region.is_nation and _key(figure) in compared)
-        ]
-        return sorted(_territories(own, self.nation), key=lambda territory: territory[0].is_nation)
-
-
-def cited(figure_ids: Iterable[int], at: datetime) -> Cited:
-    """In one query."""
-    ids = set(figure_ids)
-    if not ids:
-        return Cited({}, [])
-    questions = Question.objects.filter(figures__in=ids)
-    asked = Figure.objects.published(at).with_labels().filter(question__in=questions.order_by())
-    found = list(asked.filter(Q(pk__in=ids) | Q(region__level=Level.NATION)))
-    return Cited(
-        {figure.pk: figure for figure in found if figure.pk in ids},
-        [figure for figure in found if figure.region.is_nation],
-    )
-
-
-def drafted_blocks(report: Report, at: datetime) -> list[Block]:
-    """For the desk: the figures of a report as if it were out, beside the nation's at `at`."""
-    drafted = list(Figure.objects.as_drafted(at).with_labels().filter(report=report))
-    return [block for _, found in _territories(drafted, _nation_beside(drafted, at)) for block in found]
-
-
-def _is_part(figure: Figure, region: str, indicator: str) -> bool:
-    return region in ("", figure.region.slug) and indicator in ("", figure.question.indicator.slug)
-
-
-def _nation_beside(own: list[Figure], at: datetime) -> list[Figure]:
-    """The nation's figures of the same questions."""
-    figures = Figure.objects.published(at).with_labels().filter(region__level=Level.NATION)
-    return list(figures.filter(question__in={figure.question_id for figure in own}))
-
-
-def _territories(own: list[Figure], beside: list[Figure]) -> list[tuple[Region, tuple[Block, ...]]]:
-    nation = {_key(figure): figure for figure in beside}
-    territories = sorted({figure.region for figure in own}, key=lambda one: (one.level, one.slug))
-    return [
-        (
-            territory,
-            blocks(
-                figure_row(figure, None if territory.is_nation else nation.get(_key(figure)))
-                for figure in own
-                if figure.region == territory
-            ),
-        )
-        for territory in territories
-    ]
-
-
-def region_reports(region: Region, at: datetime) -> list[Report]:
-    """The reports on a territory that are out, the latest first."""
-    return list(Report.objects.published(at).filter(region=region))
+def region_reports(region: Region, at: datetime, count: int | None = None) -> list[Report]:
+    """The reports on a territory that are out, the latest first; so many at most."""
+    return list(Report.objects.published(at).filter(region=region)[:count])
 
 
 def latest_reports(at: datetime) -> dict[int, Report]:
     """By region, the report on it that came out last."""
-    latest: dict[int, Report] = {}
-    for report in Report.objects.published(at).filter(region__level=Level.REGION):
-        latest.setdefault(report.region_id, report)
-    return latest
+    return latest_of(recent_reports(at, 1))
+
+
+def latest_of(reports: list[Report]) -> dict[int, Report]:
+    """By region, from the latest report to the first."""
+    return {one.region_id: one for one in reversed(reports) if not one.region.is_nation}
+
+
+def recent_reports(at: datetime, count: int) -> list[Report]:
+    """The last reports on each territory that are out, so many of each, the latest of all first."""
+    place = Window(
+        RowNumber(), partition_by="region", order_by=[F("released_on").desc(nulls_last=True), "slug"]
+    )
+    reports = Report.objects.published(at).select_related("region").annotate(place=place)
+    return list(reports.filter(place__lte=count))
 
 
 def region_list(at: datetime) -> list[RegionSummary]:
@@ -208,7 +179,3 @@ def region_list(at: datetime) -> list[RegionSummary]:
         RegionSummary(region, counts.get(region.pk, 0), latest.get(region.pk))
         for region in Region.objects.regions()
     ]
-
-
-def _key(figure: Figure) -> tuple[int, int, int]:
-    return figure.question_id, figure.answer_id, figure.base_id

@@ -39,8 +39,7 @@ def of_indicator(request: HttpRequest, slug: str) -> HttpResponse:
 def of_report(request: HttpRequest, slug: str) -> HttpResponse:
     at = instant(request)
     report = public_report(at, slug)
-    blocks = [block for _, found in rows.report_blocks(report, at) for block in found]
-    return _png(social.of_report(report, blocks), slug)
+    return _png(social.of_report(report, rows.report_page(report, at).blocks), slug)
 
 
 @require_safe
@@ -60,7 +59,7 @@ def of_number(
 
 
 def _of_territory(region: Region, at: datetime) -> HttpResponse:
-    return _png(social.of_region(region, rows.profile(region, at).blocks), region.slug)
+    return _png(social.of_region(region, rows.profile_page(region, at).blocks), region.slug)
 
 
 def _png(found: Social, name: str) -> HttpResponse:

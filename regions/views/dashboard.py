@@ -78,9 +78,9 @@ def audiences(request: HttpRequest) -> Graphic:
 def _form(request: HttpRequest) -> DashboardForm | None:
     """What was asked for; None where nothing is public."""
     at = instant(request)
-    catalogue = sorted(rows.catalogue(at), key=lambda one: (not one.regions, not one.indicator.featured))
-    regional = {one.indicator for one in catalogue if one.regions}
-    choice = IndicatorForm([one.indicator for one in catalogue], request.GET, regional=regional)
+    offered = sorted(rows.offered(at), key=lambda one: not one.regional)
+    regional = {one.indicator for one in offered if one.regional}
+    choice = IndicatorForm([one.indicator for one in offered], request.GET, regional=regional)
     if choice.indicator is None:
         return None
     return DashboardForm(choice, rows.IndicatorFigures(choice.indicator, at), request.GET)

@@ -40,13 +40,13 @@ def _region_file(request: HttpRequest, region: Region, extension: str) -> HttpRe
 
 @require_safe
 def nation_block_data(request: HttpRequest, indicator: str, extension: str) -> HttpResponse:
-    region, block = nation_block(request, indicator)
+    region, block = nation_block(request, indicator, whole=True)
     return block_file(request, region, block, extension)
 
 
 @require_safe
 def region_block_data(request: HttpRequest, slug: str, indicator: str, extension: str) -> HttpResponse:
-    region, block = region_block(request, slug, indicator)
+    region, block = region_block(request, slug, indicator, whole=True)
     return block_file(request, region, block, extension)
 
 
@@ -55,7 +55,7 @@ def region_block_data(request: HttpRequest, slug: str, indicator: str, extension
 def report_block_data(
     request: HttpRequest, slug: str, region: str, indicator: str, extension: str
 ) -> HttpResponse:
-    report, block = report_block(request, slug, region, indicator)
+    report, block = report_block(request, slug, region, indicator, whole=True)
     return block_file(request, report, block, extension)
 
 
@@ -89,21 +89,33 @@ def indicator_data(request: HttpRequest, slug: str, extension: str) -> HttpRespo
     return table_file(request, table, extension)
 
 
-def nation_block(request: HttpRequest, indicator: str) -> tuple[Region, Block]:
-    nation = get_object_or_404(Region, level="nation")
-    return nation, block_of(rows.profile(nation, instant(request), indicator).blocks, indicator)
+def nation_block(request: HttpRequest, indicator: str, *, whole: bool = False) -> tuple[Region, Block]:
+    return _block(request, get_object_or_404(Region, level="nation"), indicator, whole)
 
 
-def region_block(request: HttpRequest, slug: str, indicator: str) -> tuple[Region, Block]:
-    region = get_object_or_404(Region.objects.regions(), slug=slug)
-    return region, block_of(rows.profile(region, instant(request), indicator).blocks, indicator)
+def region_block(
+    request: HttpRequest, slug: str, indicator: str, *, whole: bool = False
+) -> tuple[Region, Block]:
+    return _block(request, get_object_or_404(Region.objects.regions(), slug=slug), indicator, whole)
 
 
-def report_block(request: HttpRequest, slug: str, region: str, indicator: str) -> tuple[Report, Block]:
+def _block(request: HttpRequest, region: Region, indicator: str, whole: bool) -> tuple[Region, Block]:
+    """As the page shows it, unless it is `whole`."""
+    profile = rows.profile if whole else rows.profile_page
+    return region, block_of(profile(region, instant(request), indicator).blocks, indicator)
+
+
+def report_block(
+    request: HttpRequest, slug: str, region: str, indicator: str, *, whole: bool = False
+) -> tuple[Report, Block]:
     at = instant(request)
     report = public_report(at, slug)
-    territories = rows.report_blocks(report, at, region, indicator)
-    return report, block_of([block for _, blocks in territories for block in blocks], indicator)
+    if whole:
+        territories = rows.report_blocks(report, at, region, indicator)
+    else:
+        territories = rows.report_page(report, at, indicator).territories
+    own = (block for territory, blocks in territories if territory.slug == region for block in blocks)
+    return report, block_of(own, indicator)
 
 
 def block_of(blocks: Iterable[Block], indicator: str) -> Block:

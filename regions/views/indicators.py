@@ -12,6 +12,8 @@ from regions.forms import ComparisonForm
 from regions.models import Indicator
 from regions.publication import instant
 
+SERIES = 4  # lines over time on a page
+
 
 @require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
@@ -23,12 +25,13 @@ def indicator_detail(request: HttpRequest, slug: str) -> HttpResponse:
     indicator = get_object_or_404(Indicator.objects.select_related("theme"), slug=slug)
     figures = public_figures(request, indicator)
     form = ComparisonForm(figures, request.GET)
-    nation_block = figures.nation_block()
+    nation_block, series = figures.nation_block(), figures.series(form.answer)
     context = analysis(form) | {
         "social": social.of_indicator(indicator, ComparisonForm(figures, {}).comparison, nation_block),
         "comparison_chart": reverse("regions:comparison_chart", args=[slug]),
         "audiences_chart": reverse("regions:audiences_chart", args=[slug]),
-        "series": figures.series(),
+        "series": series[:SERIES],
+        "more_series": len(series) > SERIES,
         "nation_block": nation_block,
         "jsonld": jsonld.data_block(jsonld.indicator_dataset(figures, request.build_absolute_uri)),
     }
@@ -73,7 +76,8 @@ def figures_of(request: HttpRequest, slug: str) -> rows.IndicatorFigures:
 
 def series_of(figures: rows.IndicatorFigures, slug: str) -> rows.Series:
     """The series of an indicator that has this name; Http404 where none has."""
-    found = next((one for one in figures.series() if one.slug == slug), None)
+    answer = next((one for one in figures.answers if f"/{one.slug}/" in slug), None)
+    found = next((one for one in figures.series(answer) if one.slug == slug), None)
     if found is None:
         raise Http404
     return found

@@ -12,6 +12,8 @@ from regions.publication import instant
 from regions.stored import stored_file
 from regions.views.withdrawn import public_report, tells_withdrawal
 
+REPORTS = 10  # on the page of a territory
+
 
 @require_safe
 def nation(request: HttpRequest) -> HttpResponse:
@@ -39,19 +41,39 @@ def _profile(request: HttpRequest, is_asked: Callable[[Region], bool]) -> HttpRe
     region = next(filter(is_asked, territories), None)
     if region is None:
         raise Http404
-    at = instant(request)
-    profile = rows.profile(region, at)
+    at, asked, page = instant(request), request.GET.get("indicateur", ""), _page(request)
+    profile = rows.profile_page(region, at, asked, page, reports=REPORTS + 1)
+    if (asked or page > 1) and not profile.blocks and not profile.missing:
+        raise Http404
     regions = [one for one in territories if not one.is_nation]
     shape = geometry.shapes().get(region.code)
     context = {
         "region": region,
         "profile": profile,
+        "reports": profile.reports[:REPORTS],
+        "more_reports": len(profile.reports) > REPORTS,
+        "asked": asked,
+        "pages": _pages(page, profile),
         "social": social.of_region(region, profile.blocks),
         "announcement": region.announced(at),
         "map": drawing.locator(regions, here=region),
         "neighbours": [one for one in regions if shape and one.code in shape.neighbours],
     }
     return render(request, "regions/region_detail.html", context)
+
+
+def _page(request: HttpRequest) -> int:
+    """The number of the page that is asked for, 1 where it is none; Http404 where there can be none."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+    if number < 1:
+        raise Http404
+    return number
+
+
+def _pages(page: int, shown: rows.Profile | rows.ReportPage) -> dict[str, int]:
+    """The numbers of a page and of those beside it; 0 where there is none."""
+    return {"previous": page - 1, "here": page, "next": page + 1 if shown.has_next else 0}
 
 
 @require_safe
@@ -69,13 +91,17 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @tells_withdrawal
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    at = instant(request)
+    at, asked, page = instant(request), request.GET.get("indicateur", ""), _page(request)
     report = public_report(at, slug)
-    territories = rows.report_blocks(report, at)
+    shown = rows.report_page(report, at, asked, page)
+    if (asked or page > 1) and not shown.territories:
+        raise Http404
     context = {
         "report": report,
-        "territories": territories,
-        "social": social.of_report(report, [block for _, found in territories for block in found]),
+        "shown": shown,
+        "asked": asked,
+        "pages": _pages(page, shown),
+        "social": social.of_report(report, shown.blocks),
         "has_document": report.has_document(at),
     }
     return render(request, "regions/report_detail.html", context)

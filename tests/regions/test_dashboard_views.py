@@ -200,11 +200,11 @@ def test_dashboard_stands_where_the_nation_is_the_only_territory(client):
 def test_dashboard_asks_the_same_few_queries_for_1_and_3_regions(client, django_assert_num_queries):
     figure = make_pair(region=make_region(), report=make_report(publish_at=ago()))
     query = f"?regions={figure.region.slug}"
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(PATH + query)
     for _ in range(2):
         other = make_figure(question=figure.question, answer=figure.answer, base=figure.base)
         make_pair(question=make_question(), region=other.region)
         query += f"&regions={other.region.slug}"
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(f"{PATH}{query}&indicateur={figure.question.indicator.slug}")

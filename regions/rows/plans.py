@@ -1,0 +1,115 @@
+"""What a page of figures shows, chosen before any is read: so much fits a page, whatever has been published.
+
+A page goes through INDICATORS indicators at most, in the order of the catalogue. Those put forward come in
+full first, then the others while there is room; the rest is named. A table gives every base of the latest
+WAVES surveys of each audience where that is short, else of the last survey, else its main bases alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from regions.models import Figure, Indicator, Question
+from regions.rows.blocks import Block
+from regions.rows.questions import latest_questions
+from regions.rows.recent import recent
+
+INDICATORS = 20
+LINES = 100  # of all the tables of a page, more or less
+LONGEST = 24  # lines that a table has in full
+
+
+@dataclass(slots=True)
+class Plan:
+    """`questions` are the last of each audience; `whole` and `main` those of which a page shows every base,
+    or those that are no part of another; `others` the indicators that it only names, `cut` those of which it
+    does not show all."""
+
+    questions: list[Question] = field(default_factory=list)
+    whole: list[int] = field(default_factory=list)
+    main: list[int] = field(default_factory=list)
+    others: list[Indicator] = field(default_factory=list)
+    cut: set[int] = field(default_factory=set)
+    has_next: bool = False
+
+    @property
+    def shown(self) -> Q:
+        """What figures it takes."""
+        return Q(question__in=[*self.whole, *self.main]) & (
+            Q(question__in=self.whole) | Q(base__parent__isnull=True)
+        )
+
+
+def plan(
+    own: "QuerySet[Figure]", public: "QuerySet[Figure]", found: "QuerySet[Indicator]", page: int
+) -> Plan:
+    """Of the figures `own` among all that are public, in one query."""
+    start = (page - 1) * INDICATORS
+    ordered = found.order_by("theme__order", "theme__slug", "order", "pk")
+    questions = _questions(own, public, ordered[start : start + INDICATORS + 1])
+    by_indicator: dict[Indicator, list[Any]] = {}
+    for question in questions:
+        by_indicator.setdefault(question.indicator, []).append(question)
+    indicators = sorted(by_indicator, key=_place)
+    made = Plan(has_next=len(indicators) > INDICATORS)
+    left = LINES
+    for indicator in sorted(indicators[:INDICATORS], key=lambda one: not one.featured):
+        left -= _take(made, indicator, by_indicator[indicator], left)
+    made.others.sort(key=_place)
+    return made
+
+
+def _take(made: Plan, indicator: Indicator, asked: list[Any], left: int) -> int:
+    """Put an indicator in a plan where it fits, else its name; the lines that it takes."""
+    mine = [one for one in asked if one.lines]
+    last: list[Any] = latest_questions(mine)
+    everything, of_last = (sum(one.lines for one in some) for some in (mine, last))
+    of_main = sum(one.main for one in last)
+    choices = [(everything, mine, []), (of_last, last, []), (of_main, [], last)]
+    lines: int
+    lines, whole, main = next((one for one in choices if one[0] <= LONGEST), choices[-1])
+    if lines > left < LINES:
+        made.others.append(indicator)
+        return 0
+    if whole is not mine:
+        made.cut.add(indicator.pk)
+    current: list[Any] = latest_questions(asked)
+    made.questions += current
+    made.whole += [one.pk for one in whole]
+    made.main += [one.pk for one in (*main, *(one for one in current if not one.lines))]
+    return lines
+
+
+def _questions(
+    own: "QuerySet[Figure]", public: "QuerySet[Figure]", indicators: "QuerySet[Indicator]"
+) -> Iterator[Any]:
+    """Those of the latest surveys, in their order, with the number of own `lines`, and of those on `main`
+    bases; and the last one that was put to others alone."""
+    here = own.filter(question=OuterRef("pk")).order_by()
+    asked = Question.objects.filter(
+        Exists(public.filter(question=OuterRef("pk"))), indicator__in=indicators.values("pk")
+    )
+    kept = recent(asked.annotate(own=Exists(here)), "own").filter(Q(own=True) | Q(wave=1))
+    return (
+        Question.objects.filter(pk__in=kept.values("pk"))
+        .select_related("survey", "indicator__theme")
+        .annotate(lines=_count(here), main=_count(here.filter(base__parent=None)))
+        .order_by(F("survey__released_on").asc(nulls_first=True), "survey__slug")
+        .iterator()
+    )
+
+
+def _count(figures: "QuerySet[Figure]") -> Coalesce:
+    counted = figures.values("question").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _place(indicator: Indicator) -> tuple[object, ...]:
+    return indicator.theme.order, indicator.theme.slug, indicator.order, indicator.pk
+
+
+def marked(blocks: Iterable[Block], found: Plan) -> tuple[Block, ...]:
+    return tuple(replace(one, cut=one.indicator.pk in found.cut) for one in blocks)

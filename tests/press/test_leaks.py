@@ -6,11 +6,13 @@ Before it: tests/trust/test_leak_matrix.py.
 import re
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
+from press import documents
 from press.models import Release
 from regions.models import Report
-from tests.factories import make_user
+from tests.factories import ago, make_access, make_user
 from tests.press import leaks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
@@ -93,3 +95,14 @@ def test_release_leaves_no_trace_where_it_was_cancelled(client):
     leaks.PressContact.objects.filter(name="QCONTACTQ").update(valid_from=None, valid_until="2020-01-01")
     assert leaks.heard(client) == {}
     assert Release.objects.get(slug="qslugq").editions.get().approved_at is None
+
+
+def test_page_of_an_error_tells_nothing_of_what_was_being_read(client, monkeypatch):
+    def fails(sheet, *args):
+        raise ValueError(sheet.headline)
+
+    access = make_access(leaks.plant(), accepted_at=ago(hours=1))
+    monkeypatch.setattr(documents, "release_pdf", fails)
+    client.raise_request_exception = False
+    response = client.get(f"/acces/{access.token}/communique.pdf")
+    assert (response.status_code, leaks.found(response), mail.outbox) == (500, set(), [])

@@ -22,6 +22,7 @@ PIECES = {
     "tests/trust/test_never_used.py": BOTH,
     "tests/trust/test_guessed_places.py": BOTH,
     "lifts": BOTH,
+    "mutants": ONCE,
     "full_disk": BOTH,
     "kills": BOTH,
     "together": BOTH,

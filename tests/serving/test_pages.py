@@ -134,13 +134,17 @@ def many(site, times, *arguments, **headers):
         return [one.result() for one in asked]
 
 
-def test_searches_without_end_are_slowed_down(site):
+def test_what_visitors_compose_without_end_is_slowed_down(site):
     answers = many(site, 60, "/recherche/?q=partenariats")
     assert {answer.status for answer in answers} == {200, 429}
     refused = next(answer for answer in answers if answer.status == 429)
     assert refused.headers["retry-after"] == "10"
     assert "Trop de demandes" in refused.body.decode()
     assert "partenariats" not in (site.folder / "error.log").read_text()
+    # One account for all that is composed, and none for what is the same for everybody.
+    for path in ("/tableau-de-bord/", "/tableau-de-bord.csv", "/comparer/"):
+        assert 429 in {answer.status for answer in many(site, 12, f"{path}?regions=bretagne")}
+        assert {answer.status for answer in many(site, 12, path)} == {200}
 
 
 def test_passwords_without_end_are_slowed_down(site):

@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from tests.factories import make_figure, make_region
 from tests.phare.cached_site import Site
@@ -14,6 +15,12 @@ def required(settings):
 def site(settings):
     settings.ALLOWED_HOSTS = ["testserver"]
     return Site()
+
+
+@pytest.fixture
+def json_known(db):
+    """Django asks SQLite once for a connection whether it knows JSON: no test is to count that."""
+    return connection.features.supports_json_field
 
 
 @pytest.fixture

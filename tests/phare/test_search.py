@@ -28,7 +28,7 @@ from tests.factories import (
 from tests.press.editions import amend
 from tests.regions.html import parse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("json_known")]
 
 
 def found(typed, at=None):

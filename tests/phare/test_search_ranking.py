@@ -127,6 +127,7 @@ def test_indicator_of_a_territory_is_found_by_words_of_both(demonstration):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("json_known")
 def test_indicator_of_a_territory_asks_three_queries(demonstration, django_assert_num_queries):
     query, at = Query.of("alliances france"), database_now()
     with django_assert_num_queries(3):
@@ -135,6 +136,7 @@ def test_indicator_of_a_territory_asks_three_queries(demonstration, django_asser
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("json_known")
 def test_words_without_a_territory_read_no_figure(demonstration, django_assert_num_queries):
     query, at = Query.of("pratique partenariats"), database_now()
     with django_assert_num_queries(1):

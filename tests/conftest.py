@@ -5,9 +5,11 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.test import TransactionTestCase
 
 from press.loader import load_demonstration, load_press
 from regions.loader import load_programme
+from tests.emptied import Emptied
 from tests.snapshots import Snapshot
 
 load_programme_once = Snapshot(load_programme)
@@ -30,10 +32,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Tables come from the models, and the roles from their migration."""
     with django_db_blocker.unblock():
         make_roles()
+        empty = Emptied()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty())
+        yield
 
 
 def make_roles():
-    """The groups, which a test that empties the tables takes with it."""
+    """The groups."""
     import_module("press.migrations.0007_roles").make_groups(apps, None)
 
 

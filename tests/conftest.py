@@ -11,9 +11,19 @@ from press.loader import load_demonstration, load_press
 from regions.loader import load_programme
 from tests.emptied import Emptied
 from tests.snapshots import Snapshot
+from tests.trust import SHARED, is_here
 
 load_programme_once = Snapshot(load_programme)
 load_all_once = Snapshot(load_programme, load_press, load_demonstration)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """`make test` passes those marked `either` on one of the two engines, `make trust` on both."""
+    elsewhere = {item for item in items if item.get_closest_marker("either") and not is_here(item.nodeid)}
+    if SHARED:
+        config.hook.pytest_deselected(items=list(elsewhere))
+        items[:] = [item for item in items if item not in elsewhere]
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
-"""Empties the tables after a test that commits, but for what migrations fill (content types, permissions, roles).
-Django's flush takes all and makes it again, half a second on PostgreSQL."""
+"""Empties the tables after a test that commits, but for what migrations fill: content types, permissions,
+roles. Django's flush takes all and makes it again, half a second on PostgreSQL."""
 
 from itertools import chain
 

@@ -17,11 +17,14 @@ from tests.factories import make_user
 from tests.roles import make_editor
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """No coverage is measured in a browser: the tests of each part do that, and tracing doubles the time."""
+    """No coverage is measured in a browser: the tests of each part do that, and tracing doubles the time. And
+    what a browser makes of a page is the same on both engines."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker("no_cover")
+            item.add_marker("either")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from tests.phare.desk_routes import ROLES, address, make_things, outcome, plain,
 from tests.phare.roles import ACTIONS, DECLARED, MODELS
 from tests.trust import FULL
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.either]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import Resolver404, resolve
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.either]
 
 PAGES_OF_A_ROUTE = 2
 INLINE = {"a", "abbr", "b", "cite", "del", "em", "i", "ins", "mark", "q", "small", "span", "strong", "time"}

@@ -15,7 +15,7 @@ from tests.factories import ago, make_user
 from tests.press import announced_leaks as announced
 from tests.press import leaks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.either]
 
 PLACES = [
     "/agenda/qeventslugq/",

@@ -15,7 +15,7 @@ from regions.models import Report
 from tests.factories import ago, make_access, make_user
 from tests.press import leaks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.either]
 
 TEXT = {
     "headline",

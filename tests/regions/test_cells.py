@@ -23,7 +23,7 @@ from tests.regions.cells import Reader
 from tests.regions.html import parse, plain
 from tests.regions.values import EXTENSIONS, number_of, read_file, read_json
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.either]
 DRAFT = "phare-auvergne-rhone-alpes"
 
 

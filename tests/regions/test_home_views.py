@@ -37,6 +37,7 @@ def test_home_shows_the_chosen_indicator_and_audience(client, programme):
     assert "la part va de 26 % en Nouvelle-Aquitaine à 47 % en Provence-Alpes-Côte d'Azur" in said
 
 
+@pytest.mark.either
 def test_home_stands_for_every_indicator_and_audience_with_a_notice_where_no_region_has_a_value(
     client, programme
 ):

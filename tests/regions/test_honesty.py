@@ -9,7 +9,7 @@ from regions.publication import database_now
 from regions.rows import Verdict
 from tests.regions.spaces import plain
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.either]
 
 JUDGEMENT = re.compile(
     r"\b(au-dessus|au-dessous|en avance|en retard|davantage|dépasse\w*|similaires?|significati\w+|"

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 BASES = {BaseStatus.IMPLIED: "déduite du contexte, la source ne l'écrit pas"}
 
 
+@pytest.mark.either
 def test_each_public_figure_has_its_page_with_value_base_source_and_citation(client, programme):
     figures = list(Figure.objects.published(database_now()).with_labels())
     assert len({figure.get_absolute_url() for figure in figures}) == len(figures) == 100

@@ -10,7 +10,7 @@ from phare.wsgi import application
 from regions.opendata import COLLECTIONS
 from tests.regions.opendata import hide, plant
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.either]
 
 DESCRIPTION = "/api/v1/openapi.json"
 EXAMPLES = 20

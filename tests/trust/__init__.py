@@ -7,8 +7,11 @@ one line of PIECES in __main__.py. What `make test` only samples asks FULL, or `
 import os
 from dataclasses import dataclass, field
 from random import Random
+from zlib import crc32
 
 FULL = os.environ.get("TRUST") == "full"
+# One of two runs, each on an engine: what is marked `either` is in one of them.
+SHARED = os.environ.get("TRUST") == "shared"
 ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 SEED = 20170629
 
@@ -26,7 +29,7 @@ class Row:
 
 def sample(cells, size):
     """All of them under `make trust`; otherwise `size` of them in their order, the same each time: one end of
-    a shuffled list on SQLite, the other on PostgreSQL. Half of them is each of them on one of the two."""
+    a shuffled list on SQLite, the other on PostgreSQL."""
     cells = list(cells)
     if FULL or len(cells) <= size:
         return cells
@@ -34,7 +37,6 @@ def sample(cells, size):
     return [cells[place] for place in sorted(places[-size:] if ON_POSTGRES else places[:size])]
 
 
-def half(cells):
-    """As `sample`: each of them on one of the two engines."""
-    cells = list(cells)
-    return sample(cells, -(-len(cells) // 2))
+def is_here(name):
+    """Whether the engine of this run is the one that `name` is for, of the two."""
+    return crc32(name.encode()) % 2 == ON_POSTGRES

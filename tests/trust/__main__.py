@@ -15,9 +15,10 @@ from tests.trust import Row
 ONCE, BOTH = ("",), ("SQLite", "PostgreSQL")
 SHOWN = 10  # failures of a row
 
-# A name is a module of this folder, with run(full); a path is for pytest, with TRUST=full. ONCE: no database.
+# A module of this folder, with run(full), or what pytest is given, with TRUST=full. ONCE: without a database.
 PIECES = {
     "supply": ONCE,
+    "-m either": BOTH,
     "tests/trust/test_leak_matrix.py": BOTH,
     "tests/trust/test_never_used.py": BOTH,
     "tests/trust/test_guessed_places.py": BOTH,

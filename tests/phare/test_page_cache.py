@@ -159,7 +159,8 @@ def test_file_passes_untouched_and_is_not_kept(site, region, method, settings, t
     one, other = site.get(address, method=method), site.get(address, method=method, accept_encoding="br")
     assert one == other
     assert (one["status"], len(one["body"]), site.made) == (200, 1009 if method == "GET" else 0, 2)
-    assert not {"Cache-Control", "ETag", "Content-Encoding"} & {*one["headers"]}
+    assert one["headers"]["Cache-Control"] == "no-cache"
+    assert not {"ETag", "Content-Encoding"} & {*one["headers"]}
     assert "sandbox" in one["headers"]["Content-Security-Policy"]
 
 

@@ -13,10 +13,12 @@ from django.test import Client
 from regions.models import Figure
 from tests.factories import make_user
 from tests.regions.entry import Table, read_fields
+from tests.trust import FULL
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.no_cover]
 
 PEOPLE = 8
+TURNS = 50 if FULL else 10
 
 
 @pytest.fixture
@@ -113,7 +115,7 @@ def state(office):
     return figure.version, f"{figure.value:.0f}", written, others
 
 
-@pytest.mark.parametrize(("turns", "where"), [(50, "grid"), (50, "form"), (10, "both")])
+@pytest.mark.parametrize(("turns", "where"), [(TURNS, "grid"), (TURNS, "form"), (TURNS // 5, "both")])
 def test_saves_at_once_are_each_accepted_once_or_refused_with_their_text(
     office, own_connections, turns, where
 ):

@@ -129,7 +129,8 @@ def test_site_that_is_not_empty_is_not_written_over_unless_told(path):
     write(path)
     with pytest.raises(CommandError, match=r"Rien n'a été restauré. La base n'est pas vide \(press_hist"):
         call_command("restore", path)
-    empty("default")
+    with transaction.atomic():
+        empty("default")
     out = StringIO()
     call_command("restore", path, stdout=out)
     assert "sont en place" in out.getvalue()

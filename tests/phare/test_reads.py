@@ -247,7 +247,7 @@ def test_other_faults_stay_faults(admin_client, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("phare.views.rows.catalogue", fail)
+    monkeypatch.setattr("phare.views.rows.offered", fail)
     answer = Client(raise_request_exception=False).get("/")
     assert answer.status_code == 500
     assert "Une erreur est survenue" in answer.text

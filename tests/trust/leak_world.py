@@ -34,6 +34,30 @@ WAYS = {
     "Range": {"range": "bytes=0-99"},
     "If-None-Match": {"if_none_match": "*"},
 }
+# What each page may be asked beside what `leaks` asks, so that every parameter that one knows is used.
+_CHOICE = "?indicateur=pratique&reponse=oui&public=companies&base=base&regions=bretagne&france=sans"
+MORE = {
+    "home": [_CHOICE],
+    "regions:indicator": [_CHOICE],
+    "regions:dashboard": [_CHOICE],
+    "regions:dashboard_data": [_CHOICE],
+    "regions:dashboard_regions_chart": [_CHOICE],
+    "regions:dashboard_map_embed": [_CHOICE],
+    "regions:comparison_chart": [_CHOICE],
+    "regions:map_svg": [_CHOICE],
+    "regions:nation": ["?indicateur=pratique", "?page=2"],
+    "regions:detail": ["?indicateur=pratique", "?page=2"],
+    "regions:report": ["?indicateur=pratique", "?page=2"],
+    "regions:corrections": ["?page=2"],
+    "regions:compare": ["?regions=bretagne&regions=corse&public=companies&mesure=pratique"],
+    "regions:api_collection": ["?region=bretagne", "?page=2", "?taille=1"],
+    "press:releases": ["?region=bretagne", "?annee=2016", "?page=2"],
+    "press:release": ["?de=1&a=2"],
+    "press:editions": ["?de=1&a=2"],
+    "press:events": ["?page=2"],
+    "press:resources": ["?theme=theme", "?annee=2016", "?page=2"],
+    "sitemap_part": ["?p=2"],
+}
 SAMPLED = 20  # channels, of some 120, where not all are asked
 
 
@@ -118,6 +142,13 @@ def _answers(site, reader, way, contact, size):
     channels = sample(leaks.CHANNELS, size)
     return [
         Told(channel, address, *site.get(address, **reader.headers, **way).values())
-        for channel, address in leaks.places(reader.token, contact or 10**6)
+        for channel, address in _places(reader.token, contact or 10**6)
         if channel in channels
     ]
+
+
+def _places(token, contact):
+    for channel, address in leaks.places(token, contact):
+        yield channel, address
+        if "?" not in address:
+            yield from ((channel, address + question) for question in MORE.get(channel, ()))

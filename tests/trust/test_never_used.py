@@ -40,11 +40,15 @@ PLACES = [
     "/ressources/qheldslugq/",
     "/qpageslugq/",
     "/chiffres/bretagne/pratique/phare/oui/base/",
+    "/ressources/?theme=qthemeslugq",
+    "/ressources/?nature=guide",
+    "/agenda/?mois=2031-08",
+    "/api/v1/chiffres/?rapport=qreportslugq",
 ]
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 TIMES = 1000 if FULL else 20
 GAP = 0.001  # seconds between the medians
-WORDS = re.compile("q[a-z]+q(?=[/.])")
+WORDS = re.compile("q[a-z]+q(?=[/.]|$)|guide|2031-08")
 
 
 def never(place):
@@ -67,7 +71,8 @@ def test_embargoed_address_says_what_one_never_used_says(planted, record_propert
     for place, method, reader in cells:
         one, other = (site.get(path, method, **reader.headers) for path in (place, never(place)))
         assert one == other, (place, method, reader.name)
-        assert one["status"] == 404 or method not in ("GET", "HEAD"), (place, method, reader.name)
+        hidden = (400, 404) if "/api/" in place or "?" not in place else (200,)
+        assert one["status"] in hidden or method not in ("GET", "HEAD"), (place, method, reader.name)
 
 
 def test_embargoed_address_takes_as_long_as_one_never_used(planted, client, record_property):

@@ -15,7 +15,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
-from tests.trust import SEED, imports, visits  # noqa: E402
+from tests.trust import SEED, bombs, imports, visits  # noqa: E402
 
 MOST = 300  # megabytes of the whole process
 
@@ -24,6 +24,7 @@ def run(full):
     setup_test_environment()
     call_command("migrate", run_syncdb=True, verbosity=0)
     seeds = [(SEED, 1.0), (random.SystemRandom().randrange(10**9), 0.1)] if full else [(SEED, 0.02)]
+    yield bombs.row()
     for part in (imports, visits):
         for seed, share in seeds:
             print(f"{part.__name__}, graine {seed}", flush=True)

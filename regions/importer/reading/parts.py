@@ -18,6 +18,7 @@ BROKEN = (
 
 BOMB = "Ce classeur, une fois ouvert, prendrait une place démesurée : n'y laissez que le tableau à importer."
 LONGEST_TEXT = 1_000_000  # characters without an element
+DEEPEST = 100  # elements within elements
 
 
 class Measure:
@@ -39,17 +40,25 @@ class Part:
         # Namespaces differ between the two variants of the standard: local names do not.
         parser = expat.ParserCreate()
         self.text: list[str] = []
-        self.length = 0
+        self.length = depth = 0
         parser.buffer_text = True
 
         def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > DEEPEST:
+                raise UnreadableError(BOMB)
             measure.take()
             self.text.clear()
             self.length = 0
             self.begin(local(tag), attributes)
 
-        parser.StartElementHandler = start
-        parser.EndElementHandler = lambda tag: self.end(local(tag))
+        def end(tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+            self.end(local(tag))
+
+        parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler = self._hear
         parser.StartDoctypeDeclHandler = _refuse_doctype
         with archive.open(name) as stream:

@@ -28,7 +28,9 @@ def release_kit(request: HttpRequest, slug: str) -> HttpResponse:
 @of_release
 def release_card(request: HttpRequest, slug: str) -> HttpResponse:
     sheet, _ = _public_sheet(request, slug)
-    return made_file(documents.release_card(sheet), f"{slug}.png", "image/png", inline=True)
+    response = made_file(documents.release_card(sheet), f"{slug}.png", "image/png", inline=True)
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # as the other cards: routes.under
+    return response
 
 
 @require_safe

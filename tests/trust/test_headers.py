@@ -40,6 +40,7 @@ FILE_ENDS = (
     "_file",
     "_document",
     "calendar",
+    "_archive",
 )
 STORED = ("regions:report_document", "press:enclosure", "press:resource_file")
 FOR_OTHERS = ("_svg", "_png", "_card", "_embed")

@@ -65,7 +65,7 @@ def questions(role, numbers):
     opened = [address(route, numbers) for route, (opens, _) in DECLARED.items() if role in opens]
     lists = [f"/admin/{model}/?q={FOUND_BY}" for model in (*MODELS, "regions/figureimport")]
     terms = [f"{lookup}&term={word}" for lookup in lookups() for word in ("", FOUND_BY)]
-    return [*sample(opened, 40), *sample(lists, 10), *sample(terms, 10)]
+    return [*sample(opened, 30), *lists, *sample(terms, 10)]
 
 
 @pytest.mark.parametrize("role", "DRLPANX" if FULL else "AN")

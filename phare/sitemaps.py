@@ -101,7 +101,8 @@ class Announcements(Part):
 
 def sitemaps(at: datetime) -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
     """By the names in their addresses. The index asks a query for each kind that grows."""
-    out_at = Edition.objects.filter(pk=OuterRef("edition_id")).values("publish_at")
+    editions = Edition.objects.published(at).filter(release=OuterRef("pk")).order_by("-number")
+    out_at = editions.values("publish_at")[:1]
     releases = Release.objects.published(at).annotate(out_at=Subquery(out_at)).only("slug")
     events, resources, pages = (
         model.objects.published(at).only("slug", "publish_at", "revised_at")

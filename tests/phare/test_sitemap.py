@@ -156,6 +156,16 @@ def test_sitemap_dates_what_is_announced_by_its_last_edit_or_its_coming_out(clie
         assert dates[f"{path}pret-avant/"] == f"{localtime(ready):%Y-%m-%d}"
 
 
+def test_sitemap_dates_each_release_by_its_own_edition(client):
+    days = {f"titre-{number}": ago(days=number) for number in (3, 5, 9)}
+    for slug, day in days.items():
+        publish(make_release(slug=slug, publish_at=day, report=None, figures=[]))
+    dates = sitemap(client)
+    assert {slug: dates[f"/communiques/{slug}/"] for slug in days} == {
+        slug: f"{localtime(day):%Y-%m-%d}" for slug, day in days.items()
+    }
+
+
 def test_sitemap_does_not_date_a_release_by_an_edition_to_come(client):
     release = make_release(slug="titre", publish_at=ago(days=3), report=None, figures=[])
     edition = publish(release)

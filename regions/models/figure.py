@@ -46,7 +46,11 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         `public_value`, the value of the last correction that is out, else the figure's own;
         `corrected_at` and `correction_reason`, the instant and reason of that correction, or None.
         """
-        return self._as_read(at).filter(is_out(at, "report"))
+        return self._as_read(at).out(at)
+
+    def out(self, at: datetime) -> Self:
+        """The same, without what the public reads: to ask what there is."""
+        return self.filter(is_out(at, "report"))
 
     def as_drafted(self, at: datetime) -> Self:
         """For the desk alone: all figures, with what the public would read of them at `at` were they out."""

@@ -70,7 +70,7 @@ def profile_page(
     region: Region, at: datetime, indicator: str = "", page: int = 1, *, reports: int = 1
 ) -> Profile:
     """What a page shows of it (see `plans`), with so many of its last reports, in three queries too."""
-    public = Figure.objects.published(at)
+    public = Figure.objects.out(at)
     own = public.filter(region=region)
     of_it = Q(Exists(own.filter(question__indicator=OuterRef("pk"))))
     if not region.is_nation:
@@ -79,7 +79,12 @@ def profile_page(
     if indicator:
         indicators = indicators.filter(slug=indicator)
     found = plan(own, public, indicators, page)
-    figures = public.with_labels().filter(_beside(region), found.shown).order_by("answer__slug", "pk")
+    figures = (
+        Figure.objects.published(at)
+        .with_labels()
+        .filter(_beside(region), found.shown)
+        .order_by("answer__slug", "pk")
+    )
     made = _profile(region, list(figures), region_reports(region, at, reports), found.questions)
     return replace(
         made,
@@ -133,7 +138,7 @@ def _unasked(region: Region, indicators: Iterable[Indicator], questions: list[Qu
 
 def key_figures(at: datetime) -> "QuerySet[Figure]":
     """The nation's, of the featured indicators in their latest surveys."""
-    national = Figure.objects.published(at).filter(region__level=Level.NATION)
+    national = Figure.objects.out(at).filter(region__level=Level.NATION)
     asked = Question.objects.filter(
         Exists(national.filter(question=OuterRef("pk"))), indicator__featured=True
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from regions.models import Answer, Figure, Indicator, Level, Question
+from regions.models import Answer, Correction, Figure, Indicator, Level, Question
 
 WAVES = 3
 
@@ -25,12 +25,13 @@ def recent(questions: "QuerySet[Question]", *apart: str) -> "QuerySet[Question]"
 def figure_keys(indicator: Indicator, at: datetime) -> "QuerySet[Figure, Any]":
     """One figure for each question, answer, base and level of the latest surveys, with a value where there
     is one: the nation's, and that of a region; and those of all the regions for the first answer."""
-    public = Figure.objects.published(at)
+    public = Figure.objects.out(at)
     here = public.filter(question=OuterRef("pk"))
     asked = Question.objects.filter(Exists(here), indicator=indicator)
     asked = asked.annotate(regional=Exists(here.filter(region__level=Level.REGION)))
     latest: Any = public.filter(question__in=recent(asked, "regional").values("pk")).order_by()
-    with_value = Q(public_value__isnull=False)
+    corrected = Correction.objects.published(at).filter(figure=OuterRef("pk"))
+    with_value = Q(value__isnull=False) | Q(Exists(corrected))
     each = latest.values("question", "answer", "base", "region__level").annotate(
         one=Coalesce(Min("pk", filter=with_value), Min("pk"))
     )

@@ -43,13 +43,14 @@ class ReportPage:
 
 def report_page(report: Report, at: datetime, indicator: str = "", page: int = 1) -> ReportPage:
     """In two queries (see `plans`)."""
-    public = Figure.objects.published(at)
+    public = Figure.objects.out(at)
     own = public.filter(report=report)
     indicators = Indicator.objects.filter(pk__in=own.order_by().values("question__indicator"))
     if indicator:
         indicators = indicators.filter(slug=indicator)
     found = plan(own, public, indicators, page)
-    shown = public.with_labels().filter(found.shown, Q(report=report) | Q(region__level=Level.NATION))
+    of_page = Figure.objects.published(at).with_labels().filter(found.shown)
+    shown = of_page.filter(Q(report=report) | Q(region__level=Level.NATION))
     figures = list(shown.order_by("answer__slug", "pk"))
     territories = _territories(
         [figure for figure in figures if figure.report_id == report.pk],

@@ -57,7 +57,7 @@ def test_what_is_public_is_the_same_for_every_role():
         asking = "PS-" if name.endswith(SLOW) else clients
         seen = {role: answer(clients[role], "GET", path) for role in asking}
         if name.endswith("_factsheet"):  # which says when it was made
-            seen = {role: (status, to, len(body)) for role, (status, to, body) in seen.items()}
+            seen = {role: (status, to, body[:5]) for role, (status, to, body) in seen.items()}
         wrong += [(name, role) for role in asking if seen[role] != seen["-"]]
         assert seen["-"][0] in ANSWERED, (name, seen["-"][0])
     assert wrong == []

@@ -32,6 +32,7 @@ PIECES = {
     "input": BOTH,
     "tests/trust/test_exports.py": BOTH,
     "tests/trust/test_scripts.py": BOTH,
+    "tests/trust/test_links.py": BOTH,
     "tests/browser/test_scripts.py": BOTH,
     "tests/phare/test_roles.py": BOTH,
     "tests/trust/test_rights.py": BOTH,

@@ -26,7 +26,7 @@ from tests.phare.roles import DECLARED
 from tests.trust import Row, world
 
 REQUESTS = 10_000
-FEW = 0.015  # of them in `make test`
+FEW = 0.01  # of them in `make test`
 TOKEN = "a" * 32
 
 TEXTS = [

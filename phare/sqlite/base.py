@@ -25,9 +25,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _close(self) -> None:
         """After an import, a restoration, a migration that writes: how large the tables are now, which
-        PostgreSQL looks at by itself. Where somebody writes meanwhile, the next one does it."""
+        PostgreSQL looks at by itself. Where somebody writes meanwhile, the next one does it; where the
+        connection was lost, nobody need."""
         held: sqlite3.Connection | None = self.connection
-        if held is not None and held.total_changes >= MUCH and not held.in_transaction:
-            with suppress(sqlite3.OperationalError):
+        with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):
+            if held is not None and held.total_changes >= MUCH and not held.in_transaction:
                 held.executescript(f"PRAGMA busy_timeout = 0; PRAGMA analysis_limit = {LOOKED_AT}; ANALYZE")
         super()._close()  # type: ignore[misc]

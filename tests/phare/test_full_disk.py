@@ -49,7 +49,8 @@ def refuse(execute, sql, params, many, context):
 
 
 def refuse_sessions(execute, sql, params, many, context):
-    if "django_session" in sql:
+    """The last statement of a sign-in, after its answer is made."""
+    if sql.startswith("UPDATE") and "django_session" in sql:
         return refuse(execute, sql, params, many, context)
     return execute(sql, params, many, context)
 

@@ -25,6 +25,7 @@ PIECES = {
     "tests/trust/test_guessed_places.py": BOTH,
     "lifts": BOTH,
     "mutants": ONCE,
+    "front": ONCE,
     "full_disk": BOTH,
     "kills": BOTH,
     "together": BOTH,

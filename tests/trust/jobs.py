@@ -8,9 +8,9 @@ from collections.abc import Callable
 from contextlib import redirect_stderr
 from io import StringIO
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -76,7 +76,7 @@ def figures_file(size):
 
 
 def import_by_command(size):
-    path = Path(mkdtemp(prefix="phare-file-")) / "chiffres.csv"
+    path = Path(settings.MEDIA_ROOT).parent / "chiffres.csv"
     path.write_bytes(figures_file(size))
     user = make_user(is_superuser=True).username
 

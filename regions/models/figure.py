@@ -95,6 +95,7 @@ class Figure(Versioned):
     report = models.ForeignKey(
         Report,
         models.PROTECT,
+        db_index=False,
         related_name="figures",
         verbose_name="rapport",
         help_text="Il publie le chiffre : le chiffre sort avec lui, et pas avant.",
@@ -149,7 +150,10 @@ class Figure(Versioned):
     class Meta:
         verbose_name = "chiffre"
         ordering = ["question", "answer", "base", "region"]
-        indexes = [models.Index(fields=["region", "question"], name="figure_of_region")]
+        indexes = [
+            models.Index(fields=["region", "question"], name="figure_of_region"),
+            models.Index(fields=["report", "question"], name="figure_of_report"),
+        ]
         permissions = [
             ("import_figure", "Peut importer des chiffres"),
             ("export_figure", "Peut exporter des chiffres"),

@@ -6,17 +6,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from regions.models import Answer, Audience, Figure, Indicator, Region, Report
 from regions.rows.blocks import Block, blocks
 from regions.rows.comparisons import Asked, Comparison, main_base
 from regions.rows.gaps import Gap
-from regions.rows.lines import FigureRow, absent_row, figure_row, unasked_rows
+from regions.rows.lines import FigureRow, absent_row, figure_key, figure_row, unasked_rows
 from regions.rows.plans import LONGEST
 from regions.rows.profiles import latest_reports
 from regions.rows.questions import absent_rows, absent_status, latest_questions
-from regions.rows.recent import figure_keys
+from regions.rows.recent import figure_keys, on_main_base
 from regions.rows.series import Series, series_of_rows
 from regions.rows.spreads import spread
 
@@ -57,8 +57,8 @@ class IndicatorFigures:
     """What pages say of one indicator at an instant: its latest surveys, in three queries.
 
     `figures` are the nation's; of each question, answer and base that regions have, that of one region; and
-    those of all the regions for the first answer. `beside` are figures of other indicators, to be read in the
-    same query; `reports` the latest of each region, where they are known.
+    those of all the regions for the first answer, on main bases. `beside` are figures of other indicators, to
+    be read in the same query; `reports` the latest of each region, where they are known.
     """
 
     def __init__(
@@ -78,8 +78,8 @@ class IndicatorFigures:
         self._answers: dict[int, list[Figure]] = {}
         self._reports = reports
 
-    def _read(self, **wanted: Any) -> list[Figure]:
-        figures = Figure.objects.published(self.at).with_labels().filter(**wanted)
+    def _read(self, *conditions: Q, **wanted: Any) -> list[Figure]:
+        figures = Figure.objects.published(self.at).with_labels().filter(*conditions, **wanted)
         return list(figures.order_by(*IN_ORDER))
 
     @cached_property
@@ -103,13 +103,16 @@ class IndicatorFigures:
         return [one for one in self.figures if one.region.is_nation]
 
     def of(self, answer: Answer) -> list[Figure]:
-        """Every territory's figures for an answer."""
+        """Every territory's figures for an answer, on main bases; of the others, some."""
         if answer.pk not in self._answers:
             if answer == self.first_answer:
                 found = [one for one in self.figures if one.answer_id == answer.pk]
             else:
                 questions = {one.question_id for one in self.figures if one.answer_id == answer.pk}
-                found = self._read(question__in=questions, answer=answer)
+                found = self._read(on_main_base(self.at), question__in=questions, answer=answer)
+                known = {one.pk for one in found}
+                found += [one for one in self.figures if one.answer_id == answer.pk and one.pk not in known]
+                found.sort(key=_in_order)
             self._answers[answer.pk] = found
         return self._answers[answer.pk]
 
@@ -165,8 +168,11 @@ class IndicatorFigures:
         question, base = asked or next(iter(self.asked_of(answer, audience)), (None, None))
         if question is None:
             return self._unasked(answer, audience)
-        key = (question.pk, answer.pk, base and base.pk)
-        own = [one for one in self.of(answer) if (one.question_id, one.answer_id, one.base_id) == key]
+        if asked and base and base.parent_id:
+            own = self._read(question=question, answer=answer, base=base)
+        else:
+            key = (question.pk, answer.pk, base and base.pk)
+            own = [one for one in self.of(answer) if figure_key(one) == key]
         figures = {one.region_id: one for one in own}
         nation = next((one for one in figures.values() if one.region.is_nation), None)
         rows = [
@@ -268,6 +274,13 @@ class IndicatorFigures:
                 region, self.questions, answered, nation, self.reports.get(region.pk)
             ) + unasked_rows(region, self.indicator, self.audiences)
         return found
+
+
+def _in_order(figure: Figure) -> tuple[object, ...]:
+    """As IN_ORDER has them."""
+    survey = figure.question.survey
+    released = survey.released_on.toordinal() if survey.released_on else 0
+    return released, survey.slug, figure.region.level, figure.region.slug, figure.pk
 
 
 def _side_by_side(region: Region, cells: dict[Audience, FigureRow]) -> SideBySide:

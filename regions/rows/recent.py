@@ -24,7 +24,8 @@ def recent(questions: "QuerySet[Question]", *apart: str) -> "QuerySet[Question]"
 
 def figure_keys(indicator: Indicator, at: datetime) -> "QuerySet[Figure, Any]":
     """One figure for each question, answer, base and level of the latest surveys, with a value where there
-    is one: the nation's, and that of a region; and those of all the regions for the first answer."""
+    is one: the nation's, and that of a region; and those of all the regions for the first answer, on main
+    bases."""
     public = Figure.objects.out(at)
     here = public.filter(question=OuterRef("pk"))
     asked = Question.objects.filter(Exists(here), indicator=indicator)
@@ -40,4 +41,12 @@ def figure_keys(indicator: Indicator, at: datetime) -> "QuerySet[Figure, Any]":
         regional=Exists(of_answer.filter(with_value, region__level=Level.REGION))
     )
     first = answers.order_by("-regional", "-headline", "order", "slug").values("pk")[:1]
-    return each.values("one").union(latest.filter(answer=Subquery(first)).values("pk"))  # type: ignore[no-any-return]
+    of_first = latest.filter(on_main_base(at), answer=Subquery(first))
+    return each.values("one").union(of_first.values("pk"))  # type: ignore[no-any-return]
+
+
+def on_main_base(at: datetime) -> Q:
+    """On a base that is no part of another, where the answer to the question has such a one."""
+    same = {"question": OuterRef("question"), "answer": OuterRef("answer")}
+    main = Figure.objects.out(at).filter(base__parent__isnull=True, **same)
+    return Q(base__parent__isnull=True) | ~Q(Exists(main))

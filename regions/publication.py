@@ -72,6 +72,10 @@ def is_out(at: datetime, of: str = "") -> Q:
     return Q((f"{prefix}approved_at__isnull", False), (f"{prefix}publish_at__lte", at))
 
 
+# The same as SQL, for the table of an alias.
+OUT = "{0}.approved_at IS NOT NULL AND {0}.publish_at <= %s"
+
+
 class ApprovedQuerySet(models.QuerySet[ApprovedT]):
     def published(self, at: datetime) -> Self:
         """What the public may see at `at`."""

@@ -12,11 +12,12 @@ from regions.models import Answer, Audience, Figure, Indicator, Region, Report
 from regions.rows.blocks import Block, blocks
 from regions.rows.comparisons import Asked, Comparison, main_base
 from regions.rows.gaps import Gap
+from regions.rows.keys import figure_keys
 from regions.rows.lines import FigureRow, absent_row, figure_key, figure_row, unasked_rows
 from regions.rows.plans import LONGEST
 from regions.rows.profiles import latest_reports
 from regions.rows.questions import absent_rows, absent_status, latest_questions
-from regions.rows.recent import figure_keys, on_main_base
+from regions.rows.recent import on_main_base
 from regions.rows.series import Series, series_of_rows
 from regions.rows.spreads import spread
 
@@ -70,8 +71,7 @@ class IndicatorFigures:
         reports: dict[int, Report] | None = None,
     ) -> None:
         self.indicator, self.at = indicator, at
-        keys = figure_keys(indicator, at)
-        found = self._read(pk__in=keys if beside is None else keys.union(beside.order_by().values("pk")))
+        found = self._read(pk__in=figure_keys(indicator, at, beside))
         self.figures = [one for one in found if one.question.indicator_id == indicator.pk]
         self.beside = [one for one in found if one.question.indicator_id != indicator.pk]
         self.questions = latest_questions(figure.question for figure in self.figures)

@@ -13,7 +13,7 @@ from press import documents
 from press.models import Release
 from regions.models import Report
 from tests.factories import ago, make_access, make_user
-from tests.press import leaks
+from tests.press import channels, leaks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.either]
 
@@ -34,7 +34,7 @@ TELLING = ("_data", "block_chart", "comparison_chart", "block_svg", "comparison_
 
 
 def test_every_public_route_has_its_channel():
-    assert set(leaks.public_routes()) == set(leaks.CHANNELS)
+    assert set(channels.public_routes()) == set(channels.CHANNELS)
 
 
 def test_only_the_notice_is_left_of_what_was_withdrawn(client):

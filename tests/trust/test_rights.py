@@ -12,7 +12,7 @@ from django.test import Client
 from regions.publication import database_now
 from tests.factories import ago, make_access, make_release, publish
 from tests.phare.desk_routes import ROLES, sign_in
-from tests.press import leaks
+from tests.press import channels
 from tests.trust import FULL, sample, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
@@ -44,8 +44,8 @@ def quick_ones():
 
 
 def test_every_public_route_is_declared_for_each_role():
-    declared = {name for name in leaks.CHANNELS if not name.startswith("press:access")} | set(ACCESS)
-    assert declared == set(leaks.public_routes())
+    declared = {name for name in channels.CHANNELS if not name.startswith("press:access")} | set(ACCESS)
+    assert declared == set(channels.public_routes())
 
 
 def test_what_is_public_is_the_same_for_every_role():

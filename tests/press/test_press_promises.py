@@ -37,7 +37,7 @@ PAGES = {
     "/contacts-presse/": 4,
 }
 # Pages of others that show the latest releases.
-ELSEWHERE = {"/": 12, "/regions/bretagne/": 8, "/rapports/rapport/": 6}
+ELSEWHERE = {"/": 9, "/regions/bretagne/": 8, "/rapports/rapport/": 6}
 
 # Routes with tests of their own: those of files, charts and early access.
 OF_FILES = {"enclosure", "release_data", "release_block_data", "release_block_chart", "release_stack_chart"}

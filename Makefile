@@ -38,7 +38,7 @@ check: $(VENV)/.development
 bench: $(VENV)/.development
 	$(BIN)/python -m tests.benchmarks.pages
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.pages
-	$(BIN)/python -m tests.benchmarks.memory
+	$(BIN)/python -m tests.load.memory
 	$(BIN)/python -m tests.benchmarks.sizes
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.benchmarks.sizes
 	$(BIN)/python -m tests.benchmarks.imports

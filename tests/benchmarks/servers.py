@@ -163,13 +163,11 @@ def fetch(url, **headers):
         return answer.headers, answer.read()
 
 
-def wrk(server, path, seconds, headers=(), connections=32, script=None):
+def wrk(server, path, seconds, headers=(), connections=32):
     """One run; RuntimeError where an answer was an error, or none came."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "--latency"]
     for name, value in {**PROXY, **dict(headers)}.items():
         command += ["-H", f"{name}: {value}"]
-    if script:
-        command += ["-s", script]
     worked = server.worked()
     said = subprocess.run(
         [*command, server.address + path], check=True, capture_output=True, text=True

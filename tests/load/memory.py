@@ -1,4 +1,5 @@
-"""What a worker weighs over many requests of all kinds: python -m tests.load.memory [REQUESTS]"""
+"""What a worker weighs over many requests of all kinds: python -m tests.load.memory [REQUESTS]
+(make bench)."""
 
 import asyncio
 import random

@@ -1,16 +1,13 @@
 """Pages through nginx against a file of the same bytes that nginx itself sends, over HTTPS and interleaved:
 python -m tests.serving.ratio [SECONDS [PAIRS]]. It needs wrk (apt-get install wrk)."""
 
-import os
-import re
-import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from tests.benchmarks.servers import Server, wrk
 from tests.serving.site import HOST, Site, served
 from tests.serving.test_pages import PAGES
 
@@ -52,35 +49,21 @@ def show(path, size, runs):
     print(LINE.format(path, size, f"{file:.0f}", f"{page:.0f}", f"{ratio:.2f}", f"{cost:.2f}"), flush=True)
 
 
-class Run(NamedTuple):
-    """Requests in a second, and processor seconds for each."""
+class Both(NamedTuple):
+    """nginx and granian as one server: what a request costs is what both compute for it."""
 
-    rate: float
-    cost: float
+    site: Site
+
+    @property
+    def address(self):
+        return f"https://localhost:{self.site.ports['https']}"
+
+    def worked(self):
+        return sum(Server("", one.pid).worked() for one in (self.site.nginx, self.site.granian))
 
 
 def run(site, path, seconds):
-    """No answer may be an error."""
-    headers = ["-H", f"Host: {HOST}", "-H", "Accept-Encoding: br"]
-    address = f"https://localhost:{site.ports['https']}{path}"
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}", *headers, address]
-    before = processor_seconds(site)
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    spent = processor_seconds(site) - before
-    assert "Non-2xx" not in said, said
-    requests = int(re.search(r"(\d+) requests in", said)[1])
-    return Run(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), spent / requests)
-
-
-def processor_seconds(site):
-    """What nginx and granian have used, workers included."""
-    ours, ticks = {site.nginx.pid, site.granian.pid}, 0
-    for file in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(FileNotFoundError, ProcessLookupError):
-            values = file.read_text().rpartition(")")[2].split()
-            if int(values[1]) in ours or int(file.parent.name) in ours:
-                ticks += int(values[11]) + int(values[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+    return wrk(Both(site), path, seconds, {"Host": HOST, "Accept-Encoding": "br"}, connections=CONNECTIONS)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from regions.rows import (
     SideBySideMeasures,
     compare_audiences,
     compare_regions,
-    region_list,
+    told,
 )
 
 
@@ -32,8 +32,8 @@ class CompareForm(forms.Form):
 
     def __init__(self, at: datetime, *args: Any) -> None:
         super().__init__(*args)
-        self.summaries = region_list(at)
-        self.all_regions = [summary.region for summary in self.summaries]
+        self.told = told(at)
+        self.all_regions = [region for region, _ in self.told]
         regions = self.fields["regions"]
         assert isinstance(regions, forms.MultipleChoiceField)
         regions.choices = [(region.slug, region.name) for region in self.all_regions]

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from regions.checks import figure_errors, table_errors, value_error
@@ -51,6 +51,11 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     def out(self, at: datetime) -> Self:
         """The same, without what the public reads: to ask what there is."""
         return self.filter(is_out(at, "report"))
+
+    def valued(self, at: datetime) -> Self:
+        """Those that are out with a value: to ask which there are, not what they say."""
+        corrected = Correction.objects.filter(is_out(at), figure=OuterRef("pk"))
+        return self.out(at).filter(Q(value__isnull=False) | Q(Exists(corrected)))
 
     def as_drafted(self, at: datetime) -> Self:
         """For the desk alone: all figures, with what the public would read of them at `at` were they out."""

@@ -23,6 +23,7 @@ from regions.rows.profiles import (
     profile_page,
     recent_reports,
     region_list,
+    told,
 )
 from regions.rows.series import Series
 from regions.rows.surveys import Method, method, survey_margin, surveys
@@ -80,5 +81,6 @@ __all__ = [
     "rows_of",
     "survey_margin",
     "surveys",
+    "told",
     "without_nation",
 ]

@@ -31,8 +31,7 @@ class Offered(NamedTuple):
 
 def offered(at: datetime) -> list[Offered]:
     """What a reader may choose from, those put forward first, then in the order of the catalogue."""
-    public: Any = Figure.objects.published(at)
-    valued = public.filter(question__indicator=OuterRef("pk"), public_value__isnull=False).order_by()
+    valued = Figure.objects.valued(at).filter(question__indicator=OuterRef("pk")).order_by()
     found: Any = Indicator.objects.filter(Exists(valued)).select_related("theme")
     found = found.annotate(regional=Exists(valued.filter(region__level=Level.REGION)))
     ordered = found.order_by("-featured", "theme__order", "theme__slug", "order", "slug")
@@ -41,8 +40,7 @@ def offered(at: datetime) -> list[Offered]:
 
 def catalogue(at: datetime) -> list[IndicatorSummary]:
     """The indicators of which something is public."""
-    figures: Any = Figure.objects.published(at)
-    figures = figures.exclude(public_value=None).order_by()
+    figures: Any = Figure.objects.valued(at).order_by()
     found = figures.values_list(
         "question__indicator", "question__survey__audience", "region", "region__level"
     ).distinct()

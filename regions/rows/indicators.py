@@ -84,8 +84,7 @@ class IndicatorFigures:
 
     @cached_property
     def regions(self) -> list[Region]:
-        public: Any = Figure.objects.published(self.at)
-        valued = public.filter(question__indicator=self.indicator, public_value__isnull=False)
+        valued = Figure.objects.valued(self.at).filter(question__indicator=self.indicator)
         return list(Region.objects.annotate(valued=Exists(valued.filter(region=OuterRef("pk")))))
 
     @property

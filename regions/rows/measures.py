@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from regions.models import Answer, Audience, Figure, Indicator, Level, Region
 from regions.rows.blocks import Block, one_table
 from regions.rows.comparisons import without_nation
 from regions.rows.lines import FigureRow, Status, absent_row, figure_row
-from regions.rows.profiles import latest_reports, profile
+from regions.rows.plans import plan
+from regions.rows.profiles import latest_reports, profile_page
 from regions.rows.questions import absent_status
 from regions.rows.spreads import Spread, spread
 
@@ -62,7 +63,8 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class SideBySideMeasures:
-    """The lines of a comparison; `columns` are regions, or audiences where `region` is the only one."""
+    """The lines of a comparison; `columns` are regions, or audiences where `region` is the only one. There is
+    more where it is `cut`."""
 
     columns: tuple[Region, ...] | tuple[Audience, ...]
     measures: tuple[Measure, ...]
@@ -70,31 +72,38 @@ class SideBySideMeasures:
     region: Region | None = None
     audience: Audience | None = None
     audiences: frozenset[Audience] = frozenset()
+    cut: bool = False
 
     def measure(self, slug: str) -> Measure | None:
         return next((measure for measure in self.measures if measure.slug == slug), None)
 
 
 def compare_regions(regions: Sequence[Region], audience: Audience | None, at: datetime) -> SideBySideMeasures:
-    """On every question, answer and base of which one of them has a value, in two queries.
+    """On every question, answer and base of which one of them has a value, in three queries: of the first
+    page of what they have (see `plans`).
 
     Without an `audience`, that of which they have the most values.
     """
-    both = Q(region__in=regions) | Q(region__level=Level.NATION)
-    figures = list(Figure.objects.published(at).with_labels().filter(both).order_by("pk"))
+    public = Figure.objects.out(at)
+    own = public.filter(region__in=regions)
+    indicators = Indicator.objects.filter(Exists(own.filter(question__indicator=OuterRef("pk"))))
+    page = plan(own, public, indicators, page=1, columns=len(regions))
+    both = Region.objects.filter(Q(pk__in=[one.pk for one in regions]) | Q(level=Level.NATION)).order_by()
+    shown = Figure.objects.published(at).with_labels().filter(page.shown, region__in=both)
+    figures = list(shown.order_by("pk"))
     valued = [one for one in figures if not one.region.is_nation and one.public_value is not None]
     counts = {
         one: sum(figure.question.survey.audience == one for figure in valued) for one in reversed(Audience)
     }
     chosen = audience or max(counts, key=lambda one: counts[one])
     models = {_key(one): one for one in valued if one.question.survey.audience == chosen}
-    own = {(_key(one), one.region_id): one for one in figures}
+    by_region = {(_key(one), one.region_id): one for one in figures}
     nation = {_key(one): one for one in figures if one.region.is_nation}
     reports = latest_reports(at)
     rows = []
     for key, model in models.items():
         for region in regions:
-            figure = own.get((key, region.pk))
+            figure = by_region.get((key, region.pk))
             if figure is not None:
                 rows.append(figure_row(figure, nation.get(key)))
             else:
@@ -103,14 +112,17 @@ def compare_regions(regions: Sequence[Region], audience: Audience | None, at: da
     block = one_table(sorted(rows, key=lambda row: regions.index(row.region))) if rows else None
     measures = tuple(Measure(_slug(group[0]), tuple(group), group[0].nation) for group in _groups(block))
     audiences = frozenset(one for one in Audience if counts[one])
-    return SideBySideMeasures(tuple(regions), measures, block, audience=chosen, audiences=audiences)
+    return SideBySideMeasures(
+        tuple(regions), measures, block, audience=chosen, audiences=audiences, cut=page.is_cut
+    )
 
 
 def compare_audiences(region: Region, at: datetime) -> SideBySideMeasures:
     """The audiences of a region on each answer of which two have a value, from the latest survey of each
     on its main base."""
     found: dict[str, list[FigureRow]] = {}
-    for block in profile(region, at).blocks:
+    page = profile_page(region, at)
+    for block in page.blocks:
         latest = {row.audience: row.question for row in reversed(block.rows)}
         current = [row for row in block.rows if row.question == latest[row.audience]]
         for answer in dict.fromkeys(row.answer for row in current if row.value is not None):
@@ -123,7 +135,7 @@ def compare_audiences(region: Region, at: datetime) -> SideBySideMeasures:
     measures = [
         Measure(slug, tuple(marked[_cell_key(cell)] for cell in cells)) for slug, cells in found.items()
     ]
-    return SideBySideMeasures(tuple(Audience), tuple(measures), whole, region=region)
+    return SideBySideMeasures(tuple(Audience), tuple(measures), whole, region=region, cut=page.is_cut)
 
 
 def _cell_key(row: FigureRow) -> tuple[object, ...]:

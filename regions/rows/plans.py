@@ -36,6 +36,10 @@ class Plan:
     has_next: bool = False
 
     @property
+    def is_cut(self) -> bool:
+        return bool(self.others or self.cut or self.has_next)
+
+    @property
     def shown(self) -> Q:
         """What figures it takes."""
         return Q(question__in=[*self.whole, *self.main]) & (
@@ -44,9 +48,14 @@ class Plan:
 
 
 def plan(
-    own: "QuerySet[Figure]", public: "QuerySet[Figure]", found: "QuerySet[Indicator]", page: int
+    own: "QuerySet[Figure]",
+    public: "QuerySet[Figure]",
+    found: "QuerySet[Indicator]",
+    page: int,
+    *,
+    columns: int = 1,
 ) -> Plan:
-    """Of the figures `own` among all that are public, in one query."""
+    """Of the figures `own` among all that are public, in one query; so many stand side by side on a line."""
     start = (page - 1) * INDICATORS
     ordered = found.order_by("theme__order", "theme__slug", "order", "pk")
     questions = _questions(own, public, ordered[start : start + INDICATORS + 1])
@@ -57,12 +66,12 @@ def plan(
     made = Plan(has_next=len(indicators) > INDICATORS)
     left = LINES
     for indicator in sorted(indicators[:INDICATORS], key=lambda one: not one.featured):
-        left -= _take(made, indicator, by_indicator[indicator], left)
+        left -= _take(made, indicator, by_indicator[indicator], left, LONGEST * columns)
     made.others.sort(key=_place)
     return made
 
 
-def _take(made: Plan, indicator: Indicator, asked: list[Any], left: int) -> int:
+def _take(made: Plan, indicator: Indicator, asked: list[Any], left: int, longest: int) -> int:
     """Put an indicator in a plan where it fits, else its name; the lines that it takes."""
     mine = [one for one in asked if one.lines]
     last: list[Any] = latest_questions(mine)
@@ -70,7 +79,7 @@ def _take(made: Plan, indicator: Indicator, asked: list[Any], left: int) -> int:
     of_main = sum(one.main for one in last)
     choices = [(everything, mine, []), (of_last, last, []), (of_main, [], last)]
     lines: int
-    lines, whole, main = next((one for one in choices if one[0] <= LONGEST), choices[-1])
+    lines, whole, main = next((one for one in choices if one[0] <= longest), choices[-1])
     if lines > left < LINES:
         made.others.append(indicator)
         return 0

@@ -33,6 +33,11 @@ class Profile:
     has_next: bool = False
 
     @property
+    def is_cut(self) -> bool:
+        """Whether the page leaves anything out."""
+        return bool(self.others) or self.has_next or any(block.cut for block in self.blocks)
+
+    @property
     def featured(self) -> list[Block]:
         """What stands first: the featured indicators that can be told by their headline answers."""
         return [block for block in self.blocks if block.indicator.featured and block.headlines]
@@ -174,10 +179,16 @@ def recent_reports(at: datetime, count: int) -> list[Report]:
     return list(reports.filter(place__lte=count))
 
 
+def told(at: datetime) -> list[tuple[Region, bool]]:
+    """Every region, and whether a value of it is public."""
+    here = Figure.objects.valued(at).filter(region=OuterRef("pk"))
+    regions: Any = Region.objects.regions().annotate(told=Exists(here))
+    return [(region, region.told) for region in regions]
+
+
 def region_list(at: datetime) -> list[RegionSummary]:
     """Every region with the number of its figures that are out and its latest report."""
-    public: Any = Figure.objects.published(at)
-    valued = public.exclude(public_value=None).order_by()
+    valued: Any = Figure.objects.valued(at).order_by()
     counts: dict[int, int] = dict(valued.values_list("region").annotate(Count("pk")))
     latest = latest_reports(at)
     return [

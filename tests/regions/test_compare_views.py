@@ -197,7 +197,7 @@ def test_what_is_under_embargo_is_in_no_comparison(client):
     assert "99" not in text(client, f"{PATH}?{query}")
 
 
-@pytest.mark.parametrize(("count", "queries"), [(1, 8), (2, 7), (4, 7)])
+@pytest.mark.parametrize(("count", "queries"), [(1, 6), (2, 6), (4, 6)])
 def test_queries_are_few_whatever_is_compared(client, programme, django_assert_num_queries, count, queries):
     slugs = ["pays-de-la-loire", "nouvelle-aquitaine", "grand-est", "bretagne"][:count]
     with django_assert_num_queries(queries):

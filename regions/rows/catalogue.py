@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
-from regions.models import Audience, Figure, Indicator, Level
+from regions.models import Audience, Figure, Indicator, Level, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class IndicatorSummary:
     audiences: tuple[Audience, ...]
     regions: int
     nation: bool
-    asked: tuple[tuple[Audience, int], ...]
+    asked: tuple[tuple[Audience, int], ...] = ()
 
 
 class Offered(NamedTuple):
@@ -51,6 +52,29 @@ def catalogue(at: datetime) -> list[IndicatorSummary]:
     return [
         _summary(indicator, lines[indicator.pk])
         for indicator in indicators.order_by("theme__order", "theme__slug", "order", "slug")
+    ]
+
+
+def listed(at: datetime) -> list[IndicatorSummary]:
+    """As `catalogue`, without what was asked where: one query, which looks for the first value of each kind."""
+    valued = Figure.objects.valued(at).order_by()
+    here = valued.filter(question__indicator=OuterRef("pk"))
+    there = valued.filter(question__indicator=OuterRef(OuterRef("pk")), region=OuterRef("pk"))
+    regions = Region.objects.regions().filter(Exists(there)).order_by().values("level")
+    found: Any = Indicator.objects.filter(Exists(here)).select_related("theme")
+    found = found.annotate(
+        regions=Coalesce(Subquery(regions.annotate(n=Count("pk")).values("n")), 0),
+        nation=Exists(here.filter(region__level=Level.NATION)),
+        **{f"asked_{one}": Exists(here.filter(question__survey__audience=one)) for one in Audience},
+    )
+    return [
+        IndicatorSummary(
+            one,
+            tuple(audience for audience in Audience if getattr(one, f"asked_{audience}")),
+            one.regions,
+            one.nation,
+        )
+        for one in found.order_by("theme__order", "theme__slug", "order", "slug")
     ]
 
 

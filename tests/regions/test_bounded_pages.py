@@ -135,13 +135,13 @@ QUERIES = {
     "/france/": 8,
     "/regions/": 5,
     "/regions/bretagne/": 8,
-    "/indicateurs/": 4,
+    "/indicateurs/": 3,
     "/indicateurs/ind-a/": 6,
     "/indicateurs/ind-a/?public=maires": 6,
     "/rapports/": 4,
     "/rapports/premier/": 6,
     "/tableau-de-bord/": 6,
-    "/comparer/?regions=bretagne": 8,
+    "/comparer/?regions=bretagne": 6,
 }
 
 

@@ -72,3 +72,10 @@ def test_catalogue_costs_two_queries_for_1_and_30_indicators(django_assert_num_q
         make_pair(43, 37)
     with django_assert_num_queries(2):
         assert len([str(one.indicator.theme) for one in rows.catalogue(LATER)]) == 30
+
+
+def test_page_lists_what_the_catalogue_tells(programme):
+    at = database_now()
+    told = [(one.indicator, one.audiences, one.regions, one.nation) for one in rows.catalogue(at)]
+    assert [(one.indicator, one.audiences, one.regions, one.nation) for one in rows.listed(at)] == told
+    assert told

@@ -56,7 +56,7 @@ def catalogue(at: datetime) -> list[IndicatorSummary]:
 
 
 def listed(at: datetime) -> list[IndicatorSummary]:
-    """As `catalogue`, without what was asked where: one query, which looks for the first value of each kind."""
+    """As `catalogue`, without what was asked where: one query, that looks for the first value of a kind."""
     valued = Figure.objects.valued(at).order_by()
     here = valued.filter(question__indicator=OuterRef("pk"))
     there = valued.filter(question__indicator=OuterRef(OuterRef("pk")), region=OuterRef("pk"))

@@ -18,7 +18,7 @@ run: install
 	@exec $(BIN)/python manage.py runserver --noreload --skip-checks $(PORT)
 
 test: $(VENV)/.development $(CHART)
-	TRUST=shared $(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
+	TRUST=shared $(BIN)/python -m pytest -n auto --dist worksteal
 	TRUST=shared $(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n auto --dist worksteal
 
 # The long ones, in their full size: one table.

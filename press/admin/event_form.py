@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import time
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django import forms
 
 from press import territories
 from press.admin.announced_form import WRONG_DATE, AnnouncedForm
 from press.models import Event
-from press.models.dates import CLOCKS, CLOCKS_ABROAD, FRENCH_CLOCKS
+from press.models.dates import CLOCKS, CLOCKS_ABROAD, FRENCH_CLOCKS, zones
 from press.models.event import Announcement
 from press.prose import VISIBLE
 from regions.publication import database_now
@@ -76,7 +75,7 @@ def _feed_words(event: Event, stored: Event) -> str:
 
 
 def _zones() -> list[tuple[str, list[tuple[str, str]]]]:
-    others = sorted(name for name in available_timezones() - CLOCKS.keys() if name.startswith(_WORLD))
+    others = sorted(name for name in zones() - CLOCKS.keys() if name.startswith(_WORLD))
     return [
         ("France", [(name, f"{words} ({name})") for name, words in FRENCH_CLOCKS.items()]),
         ("Ailleurs, souvent", [(name, f"{words} ({name})") for name, words in CLOCKS_ABROAD.items()]),

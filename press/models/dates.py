@@ -1,6 +1,7 @@
 """When an event takes place: as far as it is known, on the clocks of the place where it is."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -65,8 +66,11 @@ BACKWARDS = (
 )
 
 
+zones = cache(available_timezones)  # each call would read 600 files
+
+
 def validate_zone(name: str) -> None:
-    if name not in available_timezones():
+    if name not in zones():
         raise ValidationError(f"« {name} » n'est pas un fuseau horaire : écrire Europe/Paris.")
 
 
@@ -216,7 +220,7 @@ class EventDates(models.Model):
         if errors:
             raise ValidationError(errors)
         self.held_on, self.held_precision = self.held.first_day()
-        if self.time_zone not in available_timezones():
+        if self.time_zone not in zones():
             return  # told beside its field
         hours = (("starts", self.start), ("ends", self.end))
         errors = {name: words for name, at in hours if at and (words := _clock_change(at))}

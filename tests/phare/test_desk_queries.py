@@ -23,6 +23,7 @@ from tests.factories import (
     publish,
 )
 from tests.phare.blocks import asked, chief, soon
+from tests.trust import MANY
 
 pytestmark = pytest.mark.django_db
 
@@ -51,8 +52,8 @@ def grow(user, number):
         LogEntry.objects.log_actions(user.pk, [figure], CHANGE, "Modifié", single_object=True)
 
 
-@pytest.mark.parametrize("number", [1, 30])
-def test_index_asks_as_much_for_one_line_as_for_thirty(django_assert_num_queries, number):
+@pytest.mark.parametrize("number", [1, MANY])
+def test_index_asks_as_much_for_one_line_as_for_many(django_assert_num_queries, number):
     user = chief()
     grow(user, number)
     request = asked(user)
@@ -62,7 +63,7 @@ def test_index_asks_as_much_for_one_line_as_for_thirty(django_assert_num_queries
     assert {one.slug for one in found if not one.entries} == {"en-retard", "rectifies"}
 
 
-@pytest.mark.parametrize("number", [CHECKED, 30])
+@pytest.mark.parametrize("number", [CHECKED, CHECKED + MANY])
 def test_index_looks_for_the_holes_of_the_most_urgent_only(django_assert_num_queries, number):
     user = chief()
     for _ in range(number):

@@ -17,6 +17,7 @@ from tests.factories import (
 from tests.regions.desk import draft_figure, form_of, said, url
 from tests.regions.spaces import plain
 from tests.snapshots import analyze
+from tests.trust import MANY
 
 pytestmark = pytest.mark.django_db
 
@@ -35,12 +36,12 @@ MODELS = (
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_list_costs_the_same_for_1_and_30_rows(desk, model, django_assert_max_num_queries):
+def test_list_costs_the_same_for_1_and_many_rows(desk, model, django_assert_max_num_queries):
     make_correction(figure=make_figure())
     desk.get(url(model, "changelist"))
     with django_assert_max_num_queries(25) as one:
         desk.get(url(model, "changelist"))
-    for _ in range(29):
+    for _ in range(MANY - 1):
         make_correction(figure=make_figure())
     analyze()
     with django_assert_max_num_queries(25) as many:

@@ -15,6 +15,7 @@ from tests.factories import (
 )
 from tests.regions.charts import ADDRESSES, body, observatory, path_of, question_of
 from tests.regions.pages import answer
+from tests.trust import MANY
 
 pytestmark = pytest.mark.django_db
 
@@ -120,13 +121,13 @@ def test_chart_of_a_withdrawn_report_answers_410_with_its_notice(client, end):
 
 
 @pytest.mark.parametrize("chart", ADDRESSES)
-def test_chart_asks_the_same_few_queries_for_1_and_30_figures(client, chart, django_assert_max_num_queries):
+def test_chart_asks_the_same_few_queries_for_1_and_many_figures(client, chart, django_assert_max_num_queries):
     region = observatory()
     question = question_of("companies")
     yes, report = question.indicator.answers.get(slug="oui"), Report.objects.get(slug="rapport")
     with django_assert_max_num_queries(8) as one:
         client.get(path_of(chart))
-    for _ in range(29):
+    for _ in range(MANY - 1):
         common = {"question": question, "answer": yes, "base": make_base()}
         make_figure(**common, region=region, report=report)
         make_figure(**common, region=make_nation())

@@ -18,8 +18,11 @@ SHOWN = 10  # failures of a row
 # A module of this folder, with run(full), or what pytest is given, with TRUST=full. ONCE: without a database.
 PIECES = {
     "supply": ONCE,
-    "-m either --ignore=tests/phare/test_roles.py": BOTH,
+    "coverage": ("SQLite",),
+    "either": BOTH,
     "tests/regions/test_simultaneous_saves.py": BOTH,
+    "many": BOTH,
+    "tests/phare/test_desk_queries.py": BOTH,
     "tests/trust/test_leak_matrix.py": BOTH,
     "tests/trust/test_never_used.py": BOTH,
     "tests/trust/test_guessed_places.py": BOTH,
@@ -40,6 +43,12 @@ PIECES = {
     "tests/trust/test_fields.py": BOTH,
     "tests/trust/test_requests.py": BOTH,
     "tests/trust/test_headers.py": BOTH,
+}
+# What pytest is given for these.
+NAMED = {
+    "coverage": "--cov --cov-report=term:skip-covered -m 'not either' --ignore=tests/trust",
+    "either": "-m either --ignore=tests/phare/test_roles.py",
+    "many": "-k 1_and_many tests/regions",
 }
 
 
@@ -62,7 +71,7 @@ def play(name, engine, full):
             server = (sys.executable, "-m", "tests.postgres")
         else:
             variables["DATABASE_URL"] = f"sqlite:///{folder}/trust.sqlite3"
-        command = [*server, sys.executable, "-m", "tests.trust.piece", name, str(rows)]
+        command = [*server, sys.executable, "-m", "tests.trust.piece", name, NAMED.get(name, name), str(rows)]
         code = subprocess.run(command, env=variables, check=False).returncode
         told = [Row(**json.loads(line)) for line in rows.read_text().splitlines()] if rows.exists() else []
     if code or not told:

@@ -1,6 +1,7 @@
 """One piece of `make trust`, in the process of its own that tests/trust/__main__.py starts."""
 
 import json
+import shlex
 import sys
 import time
 from dataclasses import asdict
@@ -11,22 +12,27 @@ import pytest
 from tests.trust import FULL, Row
 
 
-def main(name, written):
-    run = import_module(f"tests.trust.{name}").run if name.isidentifier() else lambda full: [tests(name)]
+def main(name, what, written):
     began = time.monotonic()
     with open(written, "w", encoding="utf-8") as lines:
-        for row in run(FULL):
+        for row in rows(name, what):
             row.seconds, began = time.monotonic() - began, time.monotonic()
             print(json.dumps(asdict(row)), file=lines, flush=True)
 
 
-def tests(selection):
+def rows(name, what):
+    if what.isidentifier():
+        return import_module(f"tests.trust.{what}").run(FULL)
+    return [tests(name, what)]
+
+
+def tests(name, selection):
     """The row of tests of the suite."""
     tally = Tally()
-    code = pytest.main([*selection.split(), "-n", "auto", "--dist", "worksteal"], plugins=[tally])
-    if code > pytest.ExitCode.TESTS_FAILED:
-        tally.failures.append(f"pytest n'a pas pu les passer (code {code:d}).")
-    return Row(selection.removeprefix("tests/"), tally.cases, tally.failures)
+    code = pytest.main([*shlex.split(selection), "-n", "auto", "--dist", "worksteal"], plugins=[tally])
+    if code and not tally.failures:
+        tally.failures.append(f"pytest les refuse (code {code:d}) : voir plus haut.")
+    return Row(name.removeprefix("tests/"), tally.cases, tally.failures)
 
 
 class Tally:

@@ -43,11 +43,14 @@ PIECES = {
     "tests/trust/test_fields.py": BOTH,
     "tests/trust/test_requests.py": BOTH,
     "tests/trust/test_headers.py": BOTH,
+    "tests/trust/test_objects.py": BOTH,
+    "tests/trust/test_erasure.py": BOTH,
+    "tests/trust/test_twice.py": BOTH,
 }
 # What pytest is given for these.
 NAMED = {
     "coverage": "--cov --cov-report=term:skip-covered -m 'not either' --ignore=tests/trust",
-    "either": "-m either --ignore=tests/phare/test_roles.py",
+    "either": "-m either --ignore=tests/phare/test_roles.py --ignore=tests/browser/test_scripts.py",
     "many": "-k 1_and_many tests/regions",
 }
 

@@ -61,6 +61,7 @@ def served(workers=WORKERS, application="phare.wsgi:application"):
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": HOST,
         "BEHIND_HTTPS_PROXY": "1",
+        "MALLOC_ARENA_MAX": "2",  # as deploy/systemd has it
     }
     manage("collectstatic", "--noinput", **variables)
     port = free_port()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -41,7 +42,7 @@ def _profile(request: HttpRequest, is_asked: Callable[[Region], bool]) -> HttpRe
     region = next(filter(is_asked, territories), None)
     if region is None:
         raise Http404
-    at, asked, page = instant(request), request.GET.get("indicateur", ""), _page(request)
+    at, asked, page = instant(request), _asked(request), _page(request)
     profile = rows.profile_page(region, at, asked, page, reports=REPORTS + 1)
     if (asked or page > 1) and not profile.blocks and not profile.missing:
         raise Http404
@@ -60,6 +61,14 @@ def _profile(request: HttpRequest, is_asked: Callable[[Region], bool]) -> HttpRe
         "neighbours": [one for one in regions if shape and one.code in shape.neighbours],
     }
     return render(request, "regions/region_detail.html", context)
+
+
+def _asked(request: HttpRequest) -> str:
+    """The address of the indicator that is asked for, or an empty text; Http404 where it can be none."""
+    slug = request.GET.get("indicateur", "")
+    if slug and not slug_re.match(slug):
+        raise Http404
+    return slug
 
 
 def _page(request: HttpRequest) -> int:
@@ -91,7 +100,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @tells_withdrawal
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    at, asked, page = instant(request), request.GET.get("indicateur", ""), _page(request)
+    at, asked, page = instant(request), _asked(request), _page(request)
     report = public_report(at, slug)
     shown = rows.report_page(report, at, asked, page)
     if (asked or page > 1) and not shown.territories:

@@ -1,8 +1,9 @@
 """What a page of figures shows, chosen before any is read: so much fits a page, whatever has been published.
 
-A page goes through INDICATORS indicators at most, in the order of the catalogue. Those put forward come in
-full first, then the others while there is room; the rest is named. A table gives every base of the latest
-WAVES surveys of each audience where that is short, else of the last survey, else its main bases alone.
+A page goes through INDICATORS indicators at most: those put forward, then the others in the order of the
+catalogue. They come in full while there is room; the rest is named. A table gives every base of the latest
+WAVES surveys of each audience where that is short, else of the last survey, else its main bases alone, or
+what it has in their place.
 """
 
 from collections.abc import Iterable, Iterator
@@ -57,7 +58,7 @@ def plan(
 ) -> Plan:
     """Of the figures `own` among all that are public, in one query; so many stand side by side on a line."""
     start = (page - 1) * INDICATORS
-    ordered = found.order_by("theme__order", "theme__slug", "order", "pk")
+    ordered = found.order_by("-featured", "theme__order", "theme_id", "order", "pk")
     questions = _questions(own, public, ordered[start : start + INDICATORS + 1])
     by_indicator: dict[Indicator, list[Any]] = {}
     for question in questions:
@@ -65,7 +66,7 @@ def plan(
     indicators = sorted(by_indicator, key=_place)
     made = Plan(has_next=len(indicators) > INDICATORS)
     left = LINES
-    for indicator in sorted(indicators[:INDICATORS], key=lambda one: not one.featured):
+    for indicator in indicators[:INDICATORS]:
         left -= _take(made, indicator, by_indicator[indicator], left, LONGEST * columns)
     made.others.sort(key=_place)
     return made
@@ -76,8 +77,9 @@ def _take(made: Plan, indicator: Indicator, asked: list[Any], left: int, longest
     mine = [one for one in asked if one.lines]
     last: list[Any] = latest_questions(mine)
     everything, of_last = (sum(one.lines for one in some) for some in (mine, last))
-    of_main = sum(one.main for one in last)
-    choices = [(everything, mine, []), (of_last, last, []), (of_main, [], last)]
+    on_main, on_parts = ([one for one in last if bool(one.main) is has] for has in (True, False))
+    of_main = sum(one.main or one.lines for one in last)
+    choices = [(everything, mine, []), (of_last, last, []), (of_main, on_parts, on_main)]
     lines: int
     lines, whole, main = next((one for one in choices if one[0] <= longest), choices[-1])
     if lines > left < LINES:
@@ -117,7 +119,9 @@ def _count(figures: "QuerySet[Figure]") -> Coalesce:
 
 
 def _place(indicator: Indicator) -> tuple[object, ...]:
-    return indicator.theme.order, indicator.theme.slug, indicator.order, indicator.pk
+    """As the database orders them: not by a text, which it may order otherwise."""
+    theme = indicator.theme
+    return not indicator.featured, theme.order, theme.pk, indicator.order, indicator.pk
 
 
 def marked(blocks: Iterable[Block], found: Plan) -> tuple[Block, ...]:

@@ -16,7 +16,7 @@ from phare.reads import GAVE_UP
 from phare.search import KINDS, Query, found_in, groups, results_words
 from phare.sitemaps import sitemaps
 from regions import drawing, rows, social
-from regions.forms import ComparisonForm, IndicatorForm
+from regions.forms import ComparisonForm, IndicatorForm, asked_survey
 from regions.publication import instant
 from regions.room import is_full
 from regions.sentences import comparison_title, finding
@@ -34,7 +34,11 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {"indicator_form": form, "reports": reports[:LATEST]}
     if indicator := form.indicator:
         figures = rows.IndicatorFigures(
-            indicator, at, beside=rows.key_figures(at), reports=rows.latest_of(reports)
+            indicator,
+            at,
+            survey=asked_survey(request.GET),
+            beside=rows.key_figures(at),
+            reports=rows.latest_of(reports),
         )
         choice = ComparisonForm(figures, request.GET, kept={"indicateur": indicator.slug})
         comparison = choice.comparison

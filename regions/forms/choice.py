@@ -1,16 +1,23 @@
 """One indicator, and of it one answer of one audience."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.validators import slug_re
 
 from regions.models import Answer, Audience, Indicator
 from regions.rows import Asked, Comparison, IndicatorFigures, SideBySide
 
 AUDIENCES = {audience.slug: audience for audience in Audience}
+
+
+def asked_survey(sent: Mapping[str, Any]) -> str:
+    """The address of the survey of which the base is asked for; an empty text where it can be none."""
+    slug = str(sent.get("base", "")).partition(":")[0]
+    return slug if slug_re.match(slug) else ""
 
 
 def quoted(text: object) -> str:

@@ -58,8 +58,9 @@ class IndicatorFigures:
     """What pages say of one indicator at an instant: its latest surveys, in three queries.
 
     `figures` are the nation's; of each question, answer and base that regions have, that of one region; and
-    those of all the regions for the first answer, on main bases. `beside` are figures of other indicators, to
-    be read in the same query; `reports` the latest of each region, where they are known.
+    those of all the regions for the first answer, on main bases. With the address of an earlier `survey`, the
+    same of it. `beside` are figures of other indicators, to be read in the same query; `reports` the latest
+    of each region, where they are known.
     """
 
     def __init__(
@@ -67,11 +68,12 @@ class IndicatorFigures:
         indicator: Indicator,
         at: datetime,
         *,
+        survey: str = "",
         beside: "QuerySet[Figure] | None" = None,
         reports: dict[int, Report] | None = None,
     ) -> None:
         self.indicator, self.at = indicator, at
-        found = self._read(pk__in=figure_keys(indicator, at, beside))
+        found = self._read(pk__in=figure_keys(indicator, at, survey, beside))
         self.figures = [one for one in found if one.question.indicator_id == indicator.pk]
         self.beside = [one for one in found if one.question.indicator_id != indicator.pk]
         self.questions = latest_questions(figure.question for figure in self.figures)
@@ -119,7 +121,7 @@ class IndicatorFigures:
     def answers(self) -> list[Answer]:
         """The answers of which something is public, the headline first."""
         found = {figure.answer for figure in self.figures}
-        return sorted(found, key=lambda answer: (not answer.headline, answer.order, answer.slug))
+        return sorted(found, key=lambda answer: (not answer.headline, answer.order, answer.pk))
 
     @cached_property
     def audiences(self) -> list[Audience]:
@@ -245,7 +247,8 @@ class IndicatorFigures:
         its main bases."""
         last = {question.pk for question in latest_questions(one.question for one in self.national)}
         of_last = [one for one in self.national if one.question_id in last]
-        choices = (self.national, of_last, [one for one in of_last if one.base.parent_id is None])
+        on_main = [one for one in of_last if one.base.parent_id is None]
+        choices = (self.national, of_last, on_main or of_last)
         kept = next((some for some in choices if len(some) <= LONGEST), choices[-1])
         found = blocks(figure_row(figure, None) for figure in kept)
         block = next((block for block in found if block.published), None)

@@ -28,7 +28,7 @@ WITH asked AS (
     WHERE q.indicator_id = %s AND EXISTS (SELECT 1 FROM {_PUBLIC} WHERE f.question_id = q.id)
 ),
 waves AS (
-    SELECT id, ROW_NUMBER() OVER (
+    SELECT id, slug, ROW_NUMBER() OVER (
         PARTITION BY audience, regional ORDER BY released_on DESC NULLS LAST, slug DESC
     ) AS wave
     FROM asked
@@ -39,13 +39,13 @@ shown AS (
             SELECT 1 FROM regions_correction c WHERE c.figure_id = f.id AND {OUT.format("c")}
         ) AS valued
     FROM {_PUBLIC} JOIN regions_base b ON b.id = f.base_id
-    WHERE f.question_id IN (SELECT id FROM waves WHERE wave <= {WAVES})
+    WHERE f.question_id IN (SELECT id FROM waves WHERE wave <= {WAVES} OR slug = %s)
 ),
 answer AS (
     SELECT a.id FROM regions_answer a JOIN shown ON shown.answer_id = a.id
-    GROUP BY a.id, a.headline, a."order", a.slug
+    GROUP BY a.id, a.headline, a."order"
     ORDER BY MAX(CASE WHEN valued AND level = 'region' THEN 1 ELSE 0 END) DESC,
-        a.headline DESC, a."order", a.slug
+        a.headline DESC, a."order", a.id
     LIMIT 1
 )
 SELECT COALESCE(MIN(CASE WHEN valued THEN id END), MIN(id)) FROM shown
@@ -61,12 +61,12 @@ WHERE answer_id = (SELECT id FROM answer) AND (
 """  # noqa: S608  # made of the pieces above
 
 
-def figure_keys(indicator: Indicator, at: datetime, beside: "QuerySet[Figure] | None") -> RawSQL:
-    """One figure for each question, answer, base and level of the latest surveys, with a value where there
-    is one: the nation's, and that of a region; those of all the regions for the first answer, on main bases;
-    and those `beside`."""
+def figure_keys(indicator: Indicator, at: datetime, survey: str, beside: "QuerySet[Figure] | None") -> RawSQL:
+    """One figure for each question, answer, base and level of the latest surveys, and of the `survey` of that
+    address, with a value where there is one: the nation's, and that of a region; those of all the regions for
+    the first answer, on main bases; and those `beside`."""
     instant = connection.ops.adapt_datetimefield_value(at)
-    params: list[Any] = [instant, indicator.pk, instant, instant, instant]
+    params: list[Any] = [instant, indicator.pk, instant, instant, instant, survey]
     if beside is None:
         return RawSQL(_KEYS, params)  # noqa: S611  # no word of it is a reader's
     sql, more = beside.order_by().values("pk").query.sql_with_params()

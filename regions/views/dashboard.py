@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from regions import charts, rows
 from regions.charts import Chart
 from regions.downloads import FORMAT_NAMES, Table
-from regions.forms import DashboardForm, IndicatorForm
+from regions.forms import DashboardForm, IndicatorForm, asked_survey
 from regions.publication import instant
 from regions.sentences import comparison_title
 from regions.views import graphics
@@ -83,7 +83,8 @@ def _form(request: HttpRequest) -> DashboardForm | None:
     choice = IndicatorForm([one.indicator for one in offered], request.GET, regional=regional)
     if choice.indicator is None:
         return None
-    return DashboardForm(choice, rows.IndicatorFigures(choice.indicator, at), request.GET)
+    figures = rows.IndicatorFigures(choice.indicator, at, survey=asked_survey(request.GET))
+    return DashboardForm(choice, figures, request.GET)
 
 
 def _possible(request: HttpRequest) -> DashboardForm:

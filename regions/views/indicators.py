@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from regions import drawing, jsonld, rows, social
-from regions.forms import ComparisonForm
+from regions.forms import ComparisonForm, asked_survey
 from regions.models import Indicator
 from regions.publication import instant
 
@@ -76,7 +76,8 @@ def figures_of(request: HttpRequest, slug: str) -> rows.IndicatorFigures:
 
 def series_of(figures: rows.IndicatorFigures, slug: str) -> rows.Series:
     """The series of an indicator that has this name; Http404 where none has."""
-    answer = next((one for one in figures.answers if f"/{one.slug}/" in slug), None)
+    *_, asked, _ = ["", *slug.split("/")]
+    answer = next((one for one in figures.answers if one.slug == asked), None)
     found = next((one for one in figures.series(answer) if one.slug == slug), None)
     if found is None:
         raise Http404
@@ -85,7 +86,7 @@ def series_of(figures: rows.IndicatorFigures, slug: str) -> rows.Series:
 
 def public_figures(request: HttpRequest, indicator: Indicator) -> rows.IndicatorFigures:
     """What is public of an indicator; Http404 where nothing is."""
-    figures = rows.IndicatorFigures(indicator, instant(request))
+    figures = rows.IndicatorFigures(indicator, instant(request), survey=asked_survey(request.GET))
     if not figures.figures:
         raise Http404
     return figures

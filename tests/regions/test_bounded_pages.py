@@ -55,6 +55,20 @@ def test_territory_of_many_indicators_goes_on_on_a_second_page(client):
     assert [client.get(f"/regions/bretagne/?page={page}").status_code for page in (0, 3)] == [404, 404]
 
 
+def test_indicators_put_forward_are_on_the_first_page(client):
+    fill(23, featured="w")
+    assert shown(client, "/regions/bretagne/") == ("abcdefghijklmnopqrsw", "")
+    assert shown(client, "/regions/bretagne/?page=2") == ("tuv", "")
+
+
+@pytest.mark.parametrize("asked", ["%00", "ind-a%00", "é", "a%20b"])
+def test_indicator_that_cannot_be_one_is_not_found(client, asked):
+    fill(1, report=make_report(slug="gros", publish_at=database_now() - timedelta(hours=1)))
+    make_nation()
+    pages = ("/regions/bretagne/", "/france/", "/rapports/gros/")
+    assert [client.get(f"{page}?indicateur={asked}").status_code for page in pages] == [404, 404, 404]
+
+
 def test_page_that_is_full_names_the_indicators_that_follow(client):
     fill(12, lines=10, featured="k")
     assert shown(client, "/regions/bretagne/") == ("abcdefghik", "jl")
@@ -117,6 +131,49 @@ def test_indicator_shows_its_latest_surveys_and_its_file_all(client):
     said = text(client, "/indicateurs/long/")
     assert [str(year) in said for year in (2009, 2011, 2013, 2015)] == [False, True, True, True]
     assert client.get("/indicateurs/long.csv").content.decode().count("chiffres/bretagne/long") == 8
+
+
+def test_earlier_survey_that_an_address_names_is_shown(client):
+    waves((2009, 2011, 2013, 2015), 1)
+    figure = Region.objects.get(slug="bretagne").figures.order_by("question__survey__released_on").first()
+    asked = f"base={figure.question.survey.slug}:{figure.base.slug}"
+    assert "(2009)" in text(client, f"/indicateurs/long/?{asked}")
+    assert client.get(f"/integrer/indicateurs/long/carte/?{asked}").status_code == 200
+    assert client.get("/indicateurs/long/?base=%00:").status_code == 200
+
+
+def test_table_without_a_main_base_shows_what_it_has(client):
+    answer, base, region = make_answer(headline=True), make_base(), make_region(name="Bretagne")
+    question = make_question(indicator=answer.indicator)
+    for _ in range(2 * plans.LONGEST + 1):
+        make_pair(question=question, answer=answer, base=make_base(parent=base), region=region)
+    assert text(client, "/regions/bretagne/").count("43 %") > plans.LONGEST
+    for page in ("/france/", answer.indicator.get_absolute_url()):
+        assert text(client, page).count("37 %") > plans.LONGEST
+
+
+def test_answers_of_one_place_stand_as_they_were_entered(client):
+    """No order of texts: PostgreSQL has "aucun" before "au-moins-un", Python after."""
+    question = make_question(indicator=make_indicator(slug="egales"))
+    answers = [make_answer(indicator=question.indicator, slug=slug) for slug in ("aucun", "au-moins-un")]
+    for region in (make_region(), make_region(), make_region()):
+        for answer, value in zip(answers, (11, 22), strict=True):
+            make_figure(question=question, answer=answer, region=region, value=value)
+    for slug, value in (("", "11 %"), ("aucun", "11 %"), ("au-moins-un", "22 %")):
+        assert text(client, f"/indicateurs/egales/?reponse={slug}").count(value) > 2
+
+
+def test_line_over_time_is_found_whatever_its_series_is_called(client):
+    indicator, region = make_indicator(slug="long"), make_region(name="Bretagne")
+    answers = [make_answer(indicator=indicator, slug=slug) for slug in ("une", "autre")]
+    for year in (2013, 2015):
+        survey = make_survey(released_on=date(year, 1, 1))
+        question = make_question(indicator=indicator, survey=survey, series="une")
+        for answer in answers:
+            base = make_figure(question=question, answer=answer, region=region).base.slug
+    for answer in ("une", "autre"):
+        line = f"/graphiques/indicateurs/long/vagues/bretagne/une/entreprises/{answer}/{base}.json"
+        assert client.get(line).status_code == 200
 
 
 def test_region_s_only_values_are_shown_however_many_surveys_of_the_nation_follow(client):

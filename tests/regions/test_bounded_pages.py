@@ -98,6 +98,15 @@ def test_indicator_that_is_not_out_is_neither_named_nor_found(client):
     assert (early.status_code, early.content) == (404, never.content)
 
 
+def test_full_page_does_not_name_what_is_not_out(client):
+    fill(12, lines=10)
+    hidden = make_report(publish_at=database_now() + timedelta(days=1))
+    Region.objects.get(slug="bretagne").figures.filter(question__indicator__slug="ind-l").update(
+        report=hidden
+    )
+    assert shown(client, "/regions/bretagne/") == ("abcdefghij", "k")
+
+
 def waves(years, lines):
     """One audience asked in several years, so many answers on its main base and on a part of it."""
     indicator, region, base = make_indicator(slug="long"), make_region(name="Bretagne"), make_base()

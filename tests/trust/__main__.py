@@ -69,7 +69,7 @@ def play(name, engine, full):
     print(f"\n— {name} {engine}", flush=True)
     with TemporaryDirectory(prefix="phare-trust-") as folder:
         rows, server = Path(folder, "rows"), ()
-        variables = os.environ | {"TRUST": "full" if full else ""}
+        variables = os.environ | {"TRUST": "full" if full else "", "DJANGO_SETTINGS_MODULE": "phare.settings"}
         if engine == "PostgreSQL":
             server = (sys.executable, "-m", "tests.postgres")
         else:

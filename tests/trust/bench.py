@@ -18,7 +18,6 @@ EMPTY = "empty"
 
 @contextmanager
 def bench():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phare.settings")
     django.setup()
     with TemporaryDirectory(prefix="phare-bench-") as folder:
         settings.MEDIA_ROOT = Path(folder, "media")

@@ -4,12 +4,11 @@ import asyncio
 import contextlib
 import itertools
 import signal
-import ssl
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.load.client import LOST, Reader, centile, crowd
+from tests.load.client import LOST, Reader, any_certificate, centile, crowd
 from tests.load.site import Site
 from tests.serving.site import HOST, served
 from tests.trust import Row
@@ -51,10 +50,8 @@ def slow_readers(site):
 
 async def dribble(site, reads):
     """One that sends its request a byte at a time, or reads so what it asked for."""
-    tls = ssl.create_default_context()
-    tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE
     place = Reader(site).place
-    source, sink = await asyncio.open_connection(*place, ssl=tls, server_hostname=HOST)
+    source, sink = await asyncio.open_connection(*place, ssl=any_certificate(), server_hostname=HOST)
     request = f"GET /regions/ HTTP/1.1\r\nHost: {HOST}\r\nX-Lent: {'x' * 200}\r\n\r\n".encode()
     try:
         if reads:

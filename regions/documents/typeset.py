@@ -22,7 +22,8 @@ class CompileError(Exception):
 
 
 def typeset(template: Path, data: dict[str, Any], **options: Any) -> bytes:
-    """`template` with `data`, the same bytes for the same data on any machine: no font but typst's own.
+    """`template` with `data`, the same bytes for the same data on any machine: no font but typst's own. The
+    `options` are those of typst; and `palette`, for a drawing as PNG, in 256 colours.
 
     CompileError where typst cannot, TimeoutExpired where it takes longer than SECONDS.
     """

@@ -54,16 +54,14 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def valued(self, at: datetime) -> Self:
         """Those that are out with a value: to ask which there are, not what they say."""
-        corrected = Correction.objects.filter(is_out(at), figure=OuterRef("pk"))
-        return self.out(at).filter(Q(value__isnull=False) | Q(Exists(corrected)))
+        return self.out(at).filter(Q(value__isnull=False) | Q(Exists(_corrections(at))))
 
     def as_drafted(self, at: datetime) -> Self:
         """For the desk alone: all figures, with what the public would read of them at `at` were they out."""
         return self._as_read(at)
 
     def _as_read(self, at: datetime) -> Self:
-        corrections = Correction.objects.filter(is_out(at), figure=OuterRef("pk"))
-        corrections = corrections.order_by("-publish_at", "-pk")
+        corrections = _corrections(at).order_by("-publish_at", "-pk")
         return self.annotate(
             public_value=Coalesce(Subquery(corrections.values("value")[:1]), "value"),
             corrected_at=Subquery(corrections.values("publish_at")[:1]),
@@ -86,6 +84,11 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         )
         found._iterable_class = Sharing
         return found
+
+
+def _corrections(at: datetime) -> "models.QuerySet[Correction]":
+    """Those of a figure that are out."""
+    return Correction.objects.filter(is_out(at), figure=OuterRef("pk"))
 
 
 class Figure(Versioned):

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from tests.trust.__main__ import NAMED, PIECES
+from tests.trust.mutants import MUTANTS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -30,3 +31,7 @@ def test_every_long_module_is_a_piece():
         path.stem for path in HERE.glob("*.py") if re.search(r"^def run\(", path.read_text("utf-8"), re.M)
     }
     assert long - PIECES.keys() == set()
+
+
+def test_words_of_every_mutant_are_once_in_their_file():
+    assert [one.guard for one in MUTANTS if (ROOT / one.path).read_text("utf-8").count(one.words) != 1] == []

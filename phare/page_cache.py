@@ -15,7 +15,9 @@ from django.db import Error
 
 from phare.kept_page import Answer, Application, Environ, Page, Passing, sleeping
 from phare.patience import patience
-from phare.stamp import Stamp, Stamps
+from phare.reads import REVISION
+from phare.stamp import Stamps
+from regions.publication import INSTANT
 
 WITHOUT_DATABASE = ("sante", "static")
 PRIVATE = ("acces", "admin")
@@ -98,7 +100,8 @@ class PageCache:
                 return page
             answer = Passing()
             with patience(self._is_vain):
-                answer.chunks = self.application(_bare(environ, key, stamp), answer.start)
+                bare = _bare(environ, key) | {REVISION: stamp.revision, INSTANT: self.stamps.clock}
+                answer.chunks = self.application(bare, answer.start)
             if answer.status.startswith("5"):
                 self._ask_why(answer)
             if not answer.is_page():
@@ -202,10 +205,10 @@ def _known(query: str, place: str) -> str:
     return "&".join(one for one in query.split("&") if unquote_plus(one.partition("=")[0]) in known)
 
 
-def _bare(environ: Environ, key: Key, stamp: Stamp) -> Environ:
-    """The request with nothing from its reader but what is in the key, and the revision that it is to see."""
+def _bare(environ: Environ, key: Key) -> Environ:
+    """The request with nothing from its reader but what is in the key."""
     _, protocol, host, _, query = key
     bare = {name: value for name, value in environ.items() if not name.startswith(OF_A_READER)}
     headers = {"HTTP_HOST": host, "HTTP_X_FORWARDED_PROTO": protocol}
     bare |= {name: value for name, value in headers.items() if value}
-    return bare | {"REQUEST_METHOD": "GET", "QUERY_STRING": query, "phare.revision": stamp.revision}
+    return bare | {"REQUEST_METHOD": "GET", "QUERY_STRING": query}

@@ -78,6 +78,7 @@ class Stamps:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._held: tuple[Stamp, float] | None = None
+        self.clock: datetime | None = None  # the database's, when it gave the last stamp
         self._answered = 0.0
         self._asked = 0.0  # since when a thread is asking; 0 where none is
         self._failed = 0.0  # when the database last did not answer; 0 where it did the last time
@@ -146,6 +147,7 @@ class Stamps:
         if self._failed:
             logger.warning("The database answers again.")
         self._failed, self._answered = 0.0, began
+        self.clock = now  # before the stamp: whoever holds that one finds its clock, or a later one
         # Counted from before the question, so that it is asked again too early rather than too late.
         self._held = stamp, began + min(REUSED, (stamp.until - now).total_seconds())
         return stamp

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ApprovedT = TypeVar("ApprovedT", bound="Approved")
 
+INSTANT = "phare.instant"  # in the WSGI environ of a page: the database's clock, read a moment ago
+
 
 class State(models.TextChoices):
     """Where something stands at an instant, for the desk."""
@@ -45,9 +47,10 @@ def database_now() -> datetime:
 
 
 def instant(request: HttpRequest) -> datetime:
-    """The instant of a request: read at the first call, the same for the whole page."""
+    """The instant of a request: that of the page cache, or read at the first call; the same for the whole
+    page."""
     if not hasattr(request, "_instant"):
-        request._instant = database_now()  # type: ignore[attr-defined]
+        request._instant = request.META.get(INSTANT) or database_now()  # type: ignore[attr-defined]
     return request._instant  # type: ignore[attr-defined,no-any-return]
 
 

@@ -29,7 +29,7 @@ from django.test import RequestFactory  # noqa: E402
 
 from press.models import Edition, Event, Resource  # noqa: E402
 from regions.models import Figure, Region, Report, Survey  # noqa: E402
-from regions.publication import database_now  # noqa: E402
+from regions.publication import INSTANT, database_now  # noqa: E402
 
 WARMING = 3
 BUILDS = 15
@@ -102,14 +102,16 @@ def pages():
 
 
 class Site:
-    """The bare Django application of production."""
+    """The bare Django application of production, told the instant as the page cache tells it, which reads it
+    with the content stamp: one query of a process in a tenth of a second, for all pages."""
 
     def __init__(self):
-        self.handler, self.requests = WSGIHandler(), RequestFactory()
+        self.handler, self.requests, self.at = WSGIHandler(), RequestFactory(), database_now()
 
     def build(self, address):
         """The body of the answer to who asks for `address`."""
-        environ = self.requests.get(address, secure=True, SERVER_NAME="localhost").environ
+        told = {"SERVER_NAME": "localhost", INSTANT: self.at}
+        environ = self.requests.get(address, secure=True, **told).environ
         status = []
         response = self.handler(environ, lambda line, headers: status.append(line))
         body = b"".join(response)

@@ -246,6 +246,11 @@ def test_each_answer_takes_a_query_at_most_while_it_is_held(site, region, django
         site.get("/regions/")
 
 
+def test_page_is_as_of_the_clock_of_its_stamp_and_asks_no_other(site, region, monkeypatch):
+    monkeypatch.setattr("regions.publication.database_now", lambda: pytest.fail("asked again"))
+    assert site.get("/regions/")["status"] == 200
+
+
 def test_pages_leave_when_there_is_no_more_room(site, region):
     site.get("/regions/")
     site.cache.pages.room = site.cache.pages.size + 10

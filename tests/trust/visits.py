@@ -162,13 +162,14 @@ BODIES += [
 
 def row(seed, share):
     count, failures = round(REQUESTS * share), []
-    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
+    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder), transaction.atomic():
         site = Site()
         with held_connection():
             for number in range(count):
                 random = Random(f"{seed}/{number}")
                 request = site.public(random) if number % 5 < 3 else site.desk(random)
                 failures += [f"{seed}/{number} {fault}" for fault in site.faults(*request)]
+        transaction.set_rollback(True)
     return Row(f"demandes abîmées, graine {seed}", count, failures)
 
 

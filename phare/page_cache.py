@@ -94,13 +94,13 @@ class PageCache:
         """The page as one thread makes it, while the others that want it wait; Error where the database is
         silent, or fell silent meanwhile."""
         with _queue(self._making[hash(key) % _LOCKS]):
-            stamp = self.stamps.current()
+            stamp, at = self.stamps.reading()
             page = self._held(key)
             if page is not None and page.stamp == stamp:
                 return page
             answer = Passing()
             with patience(self._is_vain):
-                bare = _bare(environ, key) | {REVISION: stamp.revision, INSTANT: self.stamps.clock}
+                bare = _bare(environ, key) | {REVISION: stamp.revision, INSTANT: at}
                 answer.chunks = self.application(bare, answer.start)
             if answer.status.startswith("5"):
                 self._ask_why(answer)
@@ -122,7 +122,7 @@ class PageCache:
 
     def _ask_why(self, answer: Passing) -> None:
         try:
-            self.stamps.current(anew=True)
+            self.stamps.reading(anew=True)
         except Error:
             answer.close()
             raise

@@ -39,8 +39,15 @@ class Stamp(NamedTuple):
     until: datetime
 
 
-def read() -> tuple[Stamp, datetime]:
-    """The stamp and the database's clock, in one query."""
+class Reading(NamedTuple):
+    """A stamp, and the database's clock when it was read."""
+
+    stamp: Stamp
+    at: datetime
+
+
+def read() -> Reading:
+    """In one query."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(_query("strftime('%Y-%m-%d %H:%M:%f', 'now')"))
@@ -51,7 +58,7 @@ def read() -> tuple[Stamp, datetime]:
             cursor.execute(_query("statement_timestamp()"))
             now, revision, coming = cursor.fetchone()
     midnight = _next_midnight(now)
-    return Stamp(revision or 0, min(coming, midnight) if coming else midnight), now
+    return Reading(Stamp(revision or 0, min(coming, midnight) if coming else midnight), now)
 
 
 def _query(clock: str) -> str:
@@ -77,8 +84,7 @@ class Stamps:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._held: tuple[Stamp, float] | None = None
-        self.clock: datetime | None = None  # the database's, when it gave the last stamp
+        self._held: tuple[Reading, float] | None = None
         self._answered = 0.0
         self._asked = 0.0  # since when a thread is asking; 0 where none is
         self._failed = 0.0  # when the database last did not answer; 0 where it did the last time
@@ -86,7 +92,7 @@ class Stamps:
     @property
     def last(self) -> Stamp | None:
         """The last that was read, good or not."""
-        return self._held[0] if self._held else None
+        return self._held[0].stamp if self._held else None
 
     @property
     def silence(self) -> float:
@@ -98,10 +104,14 @@ class Stamps:
         now, asked, failed = time.monotonic(), self._asked, self._failed
         return bool((failed and now < failed + KNOWN) or (asked and now >= asked + SILENCE))
 
-    def current(self, *, anew: bool = False) -> Stamp:
+    def current(self) -> Stamp:
+        """As `reading`."""
+        return self.reading().stamp
+
+    def reading(self, *, anew: bool = False) -> Reading:
         """django.db.Error where the database does not answer; `anew` to ask it in any case."""
-        if not anew and (stamp := self._still_good()) is not None:
-            return stamp
+        if not anew and (held := self._still_good()) is not None:
+            return held
         if self.is_silent():
             self.ask_aside()
             raise DatabaseError
@@ -109,8 +119,8 @@ class Stamps:
         if not self._lock.acquire(timeout=max(0.0, asked + SILENCE - time.monotonic())):
             raise DatabaseError
         try:
-            if not anew and (stamp := self._still_good()) is not None:
-                return stamp
+            if not anew and (held := self._still_good()) is not None:
+                return held
             if self.is_silent():
                 raise DatabaseError
             return self._ask()
@@ -133,10 +143,10 @@ class Stamps:
             connection.close()
             self._lock.release()
 
-    def _ask(self) -> Stamp:
+    def _ask(self) -> Reading:
         self._asked = began = time.monotonic()
         try:
-            stamp, now = _read_again()
+            found = _read_again()
         except Error:
             if not self._failed:
                 logger.warning("The database is silent: what is kept is given, the rest answers 503.")
@@ -147,17 +157,16 @@ class Stamps:
         if self._failed:
             logger.warning("The database answers again.")
         self._failed, self._answered = 0.0, began
-        self.clock = now  # before the stamp: whoever holds that one finds its clock, or a later one
         # Counted from before the question, so that it is asked again too early rather than too late.
-        self._held = stamp, began + min(REUSED, (stamp.until - now).total_seconds())
-        return stamp
+        self._held = found, began + min(REUSED, (found.stamp.until - found.at).total_seconds())
+        return found
 
-    def _still_good(self) -> Stamp | None:
+    def _still_good(self) -> Reading | None:
         held = self._held
         return held[0] if held is not None and time.monotonic() < held[1] else None
 
 
-def _read_again() -> tuple[Stamp, datetime]:
+def _read_again() -> Reading:
     """Once more on a new connection, where the one at hand was lost; not where it gave no answer."""
     end = time.monotonic() + SILENCE
     with patience(lambda waited: time.monotonic() >= end):

@@ -40,7 +40,7 @@ class AnnouncedQuerySet(models.QuerySet[AnnouncedT]):
 
     def withdrawn(self, at: datetime) -> Self:
         """The second door: what was public and no longer is. It gives the public notice and no more."""
-        return self.filter(publish_at__lte=F("withdrawn_at"), withdrawn_at__lte=at)
+        return self.filter(publish_at__lte=at, withdrawn_at__gte=F("publish_at"))
 
     def with_stage(self, at: datetime) -> Self:
         """Adds `stage`, a Stage: lists of the desk show and filter it."""

@@ -1,7 +1,8 @@
 """The one door to the public, and what two people do to open it.
 
 Publication is data: the public may see what `published(at)` returns and nothing else, where `at` is the
-database's clock, read once for a request. No job publishes, so none can be early or late.
+database's clock, read once for a request, or for the content stamp under which a page is made. No job
+publishes, so none can be early or late.
 """
 
 from dataclasses import dataclass
@@ -50,7 +51,8 @@ def instant(request: HttpRequest) -> datetime:
     """The instant of a request: that of the page cache, or read at the first call; the same for the whole
     page."""
     if not hasattr(request, "_instant"):
-        request._instant = request.META.get(INSTANT) or database_now()  # type: ignore[attr-defined]
+        is_told = INSTANT in request.META
+        request._instant = request.META[INSTANT] if is_told else database_now()  # type: ignore[attr-defined]
     return request._instant  # type: ignore[attr-defined,no-any-return]
 
 

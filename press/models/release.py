@@ -53,7 +53,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def withdrawn(self, at: datetime) -> Self:
         """The second door: what was public and no longer is. It gives the public notice and no more."""
         published = self.model.objects.published(at).values("pk")
-        return self.filter(withdrawn_at__lte=at).exclude(pk__in=published)
+        return self.filter(withdrawn_at__isnull=False).exclude(pk__in=published)
 
 
 class Release(Edited, Withdrawable):

@@ -9,11 +9,12 @@ import sys
 from io import BytesIO
 
 import typst
-from PIL import Image
 
 
 def with_palette(png: bytes) -> bytes:
     """The same pixels in 256 colours, of which a drawing needs no more: a quarter of the bytes."""
+    from PIL import Image  # most calls draw no pixels
+
     made = BytesIO()
     drawn = Image.open(BytesIO(png)).convert("RGB")
     drawn.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)

@@ -70,7 +70,7 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def withdrawn(self, at: datetime) -> Self:
         """The second door: figures that were public and went with their report."""
-        return self.filter(withdrawn_at__lte=at, report__in=Report.objects.withdrawn(at))
+        return self.filter(withdrawn_at__isnull=False, report__in=Report.objects.withdrawn(at))
 
     def with_labels(self) -> Self:
         """Loads in the same query all that a row says of its figure."""

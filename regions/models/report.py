@@ -55,7 +55,7 @@ def validate_pdf(file: "File[bytes]") -> None:
 class ReportQuerySet(ApprovedQuerySet["Report"]):
     def withdrawn(self, at: datetime) -> Self:
         """The second door: what was public and no longer is. It gives the public notice and no more."""
-        return self.filter(withdrawn_at__lte=at).exclude(pk__in=self.model.objects.published(at))
+        return self.filter(withdrawn_at__isnull=False).exclude(pk__in=self.model.objects.published(at))
 
     def _other_states(self) -> list[When]:
         return [When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN))]

@@ -44,7 +44,7 @@ def extent(at: datetime) -> Extent:
     came_out = {"count": Count("pk"), "at": Max(Greatest("publish_at", "approved_at"))}
     reports = Report.objects.published(at).aggregate(**came_out)
     corrections = Correction.objects.published(at).aggregate(**came_out)
-    gone = Withdrawal.objects.filter(withdrawn_at__lte=at).aggregate(at=Max("withdrawn_at"))
+    gone = Withdrawal.objects.aggregate(at=Max("withdrawn_at"))
     instants = [found["at"] for found in (reports, corrections, gone) if found["at"]]
     return Extent(
         **figures,

@@ -14,7 +14,7 @@ from press import forms as press_forms
 from press.models import Edition
 from regions.forms import choice, compare, dashboard
 from regions.models import Region, Report
-from regions.publication import database_now
+from regions.publication import INSTANT, database_now
 from tests.factories import make_attachment, make_figure, make_region, make_release, make_report, publish
 from tests.phare.cached_site import lapse
 from tests.sitemap import entries
@@ -247,8 +247,13 @@ def test_each_answer_takes_a_query_at_most_while_it_is_held(site, region, django
 
 
 def test_page_is_as_of_the_clock_of_its_stamp_and_asks_no_other(site, region, monkeypatch):
+    told, application, began = [], site.cache.application, database_now()
+    site.cache.application = lambda environ, start: (
+        told.append(environ[INSTANT]) or application(environ, start)
+    )
     monkeypatch.setattr("regions.publication.database_now", lambda: pytest.fail("asked again"))
     assert site.get("/regions/")["status"] == 200
+    assert began <= told[0] < site.cache.stamps.last.until
 
 
 def test_pages_leave_when_there_is_no_more_room(site, region):

@@ -83,7 +83,7 @@ def test_silence_and_its_end_are_logged_once_each(monkeypatch, caplog):
     for reads in (silent, silent, read, read):
         monkeypatch.setattr(phare.stamp, "read", reads)
         with suppress(DatabaseError):
-            stamps.current(anew=True)
+            stamps.reading(anew=True)
     assert [one.levelname for one in caplog.records if one.name == "phare.stamp"] == ["WARNING", "WARNING"]
 
 

@@ -239,7 +239,7 @@ def test_public_pages_only_read_and_wait_less_than_the_desk():
             return cursor.fetchone()[0]
 
     names = ("statement_timeout", "lock_timeout", "default_transaction_read_only")
-    assert [told("default", name) for name in names] == ["1min", "10s", "off"]
+    assert [told("default", name) for name in names] == ["1min", "20s", "off"]
     assert [told(PUBLIC, name) for name in names] == ["5s", "3s", "on"]
 
 

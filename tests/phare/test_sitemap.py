@@ -237,12 +237,20 @@ def test_piece_that_is_not_there_is_not_found(client, piece):
     assert client.get(f"/sitemap/{piece}").status_code == 404
 
 
-def test_no_piece_is_there_for_what_is_under_embargo(client, monkeypatch):
+@pytest.mark.parametrize(
+    ("make", "piece"),
+    [
+        (lambda **when: make_event(region=make_nation(), **when), "agenda"),
+        (make_resource, "ressources"),
+        (lambda **when: make_report(region=make_nation(), **when), "rapports"),
+    ],
+)
+def test_no_piece_is_there_for_what_is_under_embargo(client, monkeypatch, make, piece):
     monkeypatch.setattr(sitemaps, "KEYS", 2)
-    make_event(pk=1, region=make_nation(), publish_at=ago(hours=1))
-    make_event(pk=9, region=make_nation(), publish_at=ago(days=-1))
-    assert "agenda.xml?p" not in client.get("/sitemap.xml").content.decode()
-    assert client.get("/sitemap/agenda.xml?p=5").status_code == 404
+    make(pk=1, publish_at=ago(hours=1))
+    make(pk=9, publish_at=ago(days=-1))
+    assert f"{piece}.xml?p" not in client.get("/sitemap.xml").content.decode()
+    assert client.get(f"/sitemap/{piece}.xml?p=5").status_code == 404
 
 
 def test_robots_may_read_all_but_the_desk_and_early_access(client):

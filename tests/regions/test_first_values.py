@@ -39,19 +39,16 @@ def test_figure_is_valued_from_the_instant_of_its_first_correction_on(figure):
         "/graphiques/indicateurs/liens/regions.json",
         "/tableau-de-bord/?indicateur=liens",
         "/comparer/?regions={region}",
-        "/france/",
         "/rapports/{report}/",
-        "/enquetes/{survey}/",
         "/donnees/",
         "/api/v1/chiffres/",
-        "/recherche/?q=liens",
     ],
 )
-def test_page_says_nothing_of_a_first_value_to_come(client, figure, path):
-    address = path.format(
-        region=figure.region.slug, report=figure.report.slug, survey=figure.question.survey.slug
-    )
+def test_page_says_a_first_value_from_its_instant_on_and_nothing_before(client, figure, path):
+    address = path.format(region=figure.region.slug, report=figure.report.slug)
     before = client.get(address)
     make_correction(figure=figure, value=44, publish_at=database_now() + timedelta(hours=1))
     assert before.status_code == 200
     assert client.get(address).content == before.content
+    make_correction(figure=figure, value=45, publish_at=database_now())
+    assert client.get(address).content != before.content

@@ -111,6 +111,7 @@ def test_png_has_two_pixels_for_each_unit_of_its_svg(client, programme):
     svg = client.get(f"{PLACES[0]}.svg").content.decode()
     (width, height) = map(int, re.search(r'width="(\d+)" height="(\d+)"', svg).groups())
     picture = Image.open(io.BytesIO(svg_png(svg)))
+    assert picture.mode == "P"
     assert picture.format == "PNG"
     assert (picture.width, round(picture.height / 2)) == (2 * width, height)
 

@@ -21,7 +21,7 @@ MOST = 300  # megabytes of the whole process
 
 
 def run(full):
-    setup_test_environment(debug=False)  # which would keep the text of thousands of queries
+    setup_test_environment(debug=False)  # debugging keeps the text of thousands of queries
     call_command("migrate", run_syncdb=True, verbosity=0)
     seeds = [(SEED, 1.0), (random.SystemRandom().randrange(10**9), 0.1)] if full else [(SEED, 0.02)]
     yield bombs.row()

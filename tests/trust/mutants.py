@@ -21,6 +21,7 @@ DRAFT = (MATRIX, "-k", "draft")
 CORRECTED = (MATRIX, "-k", "of_a_correction_before")
 WITHDRAWN = (MATRIX, "-k", "withdrawn")
 KEYS = ("tests/regions/test_figure_keys.py",)
+CLOCK = ("tests/trust/test_clock_jumps.py",)
 GUESSED = ("tests/trust/test_guessed_places.py",)
 
 
@@ -169,11 +170,18 @@ MUTANTS = (
         ("tests/phare/test_page_cache.py", "-k", "follows_a_write"),
     ),
     Mutant(
-        "l'heure est celle de la base",
+        "l'heure d'une page est celle de la base",
+        "phare/stamp.py",
+        "    midnight = _next_midnight(now)",
+        "    now = datetime.now(UTC)\n    midnight = _next_midnight(now)",
+        SINCE,
+    ),
+    Mutant(
+        "l'heure du bureau est celle de la base",
         "regions/publication.py",
         "with connection.cursor() as cursor:",
         "return datetime.now(UTC)\n    with connection.cursor() as cursor:",
-        SINCE,
+        CLOCK,
     ),
     Mutant(
         "aucune adresse ne mène aux documents",

@@ -19,7 +19,7 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from phare.page_cache import KNOWN, PageCache
-from phare.stamp import Stamps
+from phare.stamp import Stamps, read
 from tests.factories import make_user
 from tests.phare.desk_routes import address, make_things
 from tests.phare.roles import DECLARED
@@ -188,7 +188,7 @@ def held_connection():
 class Site:
     def __init__(self):
         world.plant()
-        self.application = PageCache(get_wsgi_application(), Still(Stamps().current()))
+        self.application = PageCache(get_wsgi_application(), Still())
         self.addresses = sorted({path for _, path in world.public_addresses()})
         self.addresses += ["/acces/faux/", "/static/x.css", "/jamais/"]
         numbers = make_things()
@@ -252,12 +252,12 @@ class Site:
 class Still(Stamps):
     """One instant: nothing is asked aside, by a connection that does not see what a test wrote."""
 
-    def __init__(self, stamp):
+    def __init__(self):
         super().__init__()
-        self.stamp = stamp
+        self.read = read()
 
-    def current(self, *, anew=False):
-        return self.stamp
+    def reading(self, *, anew=False):
+        return self.read
 
     def is_silent(self):
         return False

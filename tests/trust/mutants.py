@@ -123,8 +123,8 @@ MUTANTS = (
     Mutant(
         "une ancienne adresse ne mène qu'à ce qui est public",
         "press/views/door.py",
-        "if past is None or not _was_public(past.release, instant(request)):",
-        "if past is None:",
+        "return had.published(at).first() or had.withdrawn(at).first()",
+        "return had.first()",
         BEFORE,
     ),
     Mutant(

@@ -6,6 +6,8 @@ import time
 from itertools import product
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.phare.cached_site import Site
 from tests.press import announced_leaks as announced
@@ -73,6 +75,18 @@ def test_embargoed_address_says_what_one_never_used_says(planted, record_propert
         assert one == other, (place, method, reader.name)
         hidden = (400, 404) if "/api/" in place or "?" not in place else (200,)
         assert one["status"] in hidden or method not in ("GET", "HEAD"), (place, method, reader.name)
+
+
+def test_embargoed_address_asks_as_much_as_one_never_used(planted, client):
+    assert {place: asked(client, place) - asked(client, never(place)) for place in PLACES} == dict.fromkeys(
+        PLACES, 0
+    )
+
+
+def asked(client, path):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    return len(queries)
 
 
 def test_embargoed_address_takes_as_long_as_one_never_used(planted, client, record_property):

@@ -1,6 +1,7 @@
 """Fixtures for every test."""
 
 from importlib import import_module
+from itertools import count
 
 import pytest
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.test import TransactionTestCase
 from phare import sitemaps
 from press.loader import load_demonstration, load_press
 from regions.loader import load_programme
+from tests import factories
 from tests.emptied import Emptied
 from tests.snapshots import Snapshot
 from tests.trust import SHARED, is_here
@@ -53,6 +55,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def one_piece(monkeypatch):
     """The sitemap parts its rows by their keys, and a sequence goes on from the test before."""
     monkeypatch.setattr(sitemaps, "KEYS", 10**9)
+
+
+@pytest.fixture(autouse=True)
+def same_names(monkeypatch):
+    """What a test makes has the same names whatever ran before: no « 99 » in « Région 3995 » now and then."""
+    monkeypatch.setattr(factories, "numbers", count(1001))
 
 
 def make_roles():

@@ -41,7 +41,12 @@ from regions.models import (
 )
 from regions.publication import database_now
 
-numbers = count(1)
+numbers = count(1001)
+
+
+def next_number():
+    """One that no other object of the test has; four digits, so that none begins another."""
+    return next(numbers)
 
 
 def ago(**kwargs):
@@ -49,7 +54,7 @@ def ago(**kwargs):
 
 
 def make_user(**kwargs):
-    kwargs.setdefault("username", f"user{next(numbers)}")
+    kwargs.setdefault("username", f"user{next_number()}")
     return User.objects.create_user(**kwargs)
 
 
@@ -67,14 +72,14 @@ def make_nation():
 
 
 def make_region(**kwargs):
-    name = kwargs.setdefault("name", f"Région {next(numbers)}")
-    kwargs.setdefault("code", str(100 + next(numbers))[-3:])
+    name = kwargs.setdefault("name", f"Région {next_number()}")
+    kwargs.setdefault("code", str(100 + next_number())[-3:])
     kwargs.setdefault("slug", slugify(name))
     return Region.objects.create(name_in=f"en {name}", name_of=f"de {name}", **kwargs)
 
 
 def make_survey(**kwargs):
-    slug = kwargs.setdefault("slug", f"enquete-{next(numbers)}")
+    slug = kwargs.setdefault("slug", f"enquete-{next_number()}")
     kwargs.setdefault("name", slug)
     kwargs.setdefault("audience", "companies")
     kwargs.setdefault("programme", "PHARE")
@@ -83,14 +88,14 @@ def make_survey(**kwargs):
 
 
 def make_base(**kwargs):
-    kwargs.setdefault("slug", f"base-{next(numbers)}")
+    kwargs.setdefault("slug", f"base-{next_number()}")
     kwargs.setdefault("audience", "companies")
     kwargs.setdefault("label", "Entreprises d'au moins 10 salariés")
     return Base.objects.create(**kwargs)
 
 
 def make_indicator(**kwargs):
-    slug = kwargs.setdefault("slug", f"indicateur-{next(numbers)}")
+    slug = kwargs.setdefault("slug", f"indicateur-{next_number()}")
     kwargs.setdefault("theme", Theme.objects.get_or_create(slug="theme", defaults={"name": "Thème"})[0])
     kwargs.setdefault("unit", "%")
     return Indicator.objects.create(short_label=slug.capitalize(), label=f"Part {slug}", **kwargs)
@@ -98,7 +103,7 @@ def make_indicator(**kwargs):
 
 def make_answer(**kwargs):
     kwargs.setdefault("indicator", None) or kwargs.update(indicator=make_indicator())
-    kwargs.setdefault("slug", f"reponse-{next(numbers)}")
+    kwargs.setdefault("slug", f"reponse-{next_number()}")
     kwargs.setdefault("label", "Oui")
     return Answer.objects.create(**kwargs)
 
@@ -114,7 +119,7 @@ def make_question(**kwargs):
 
 def make_report(**kwargs):
     """A draft; with `publish_at`, an approved one."""
-    kwargs.setdefault("slug", f"rapport-{next(numbers)}")
+    kwargs.setdefault("slug", f"rapport-{next_number()}")
     kwargs.setdefault("title", kwargs["slug"].capitalize())
     if "region" not in kwargs:
         kwargs["region"] = make_nation()
@@ -174,7 +179,7 @@ def make_correction(**kwargs):
 
 
 def make_organisation(**kwargs):
-    kwargs.setdefault("name", f"Organisme {next(numbers)}")
+    kwargs.setdefault("name", f"Organisme {next_number()}")
     return Organisation.objects.create(**kwargs)
 
 
@@ -182,7 +187,7 @@ def make_contact(**kwargs):
     """A desk for all regions, unless said otherwise; `regions` are those of the contact."""
     regions = kwargs.pop("regions", [])
     kwargs.setdefault("kind", "desk")
-    kwargs.setdefault("name", f"Bureau de presse {next(numbers)}")
+    kwargs.setdefault("name", f"Bureau de presse {next_number()}")
     kwargs.setdefault("phone", "01 99 00 12 34")
     kwargs.setdefault("email", "presse@example.org")
     contact = PressContact.objects.create(**kwargs)
@@ -192,14 +197,14 @@ def make_contact(**kwargs):
 
 def make_boilerplate(**kwargs):
     kwargs.setdefault("kind", "programme")
-    kwargs.setdefault("title", f"Le programme {next(numbers)}")
+    kwargs.setdefault("title", f"Le programme {next_number()}")
     kwargs.setdefault("text", "Un premier paragraphe.\n\nUn second paragraphe.")
     return Boilerplate.objects.create(**kwargs)
 
 
 def make_event(**kwargs):
     """Confirmed for a day; a draft of the agenda unless `publish_at` is given."""
-    kwargs.setdefault("title", f"Rencontre {next(numbers)}")
+    kwargs.setdefault("title", f"Rencontre {next_number()}")
     kwargs.setdefault("slug", slugify(kwargs["title"]))
     kwargs.setdefault("held_on", date(2016, 6, 2))
     kwargs.setdefault("held_precision", "day" if kwargs["held_on"] else "unknown")
@@ -212,7 +217,7 @@ def make_event(**kwargs):
 
 def make_resource(**kwargs):
     """A note; a draft unless `publish_at` is given."""
-    kwargs.setdefault("title", f"Ressource {next(numbers)}")
+    kwargs.setdefault("title", f"Ressource {next_number()}")
     kwargs.setdefault("slug", slugify(kwargs["title"]))
     kwargs.setdefault("kind", "note")
     kwargs.setdefault("question", "formes")
@@ -225,7 +230,7 @@ def make_resource(**kwargs):
 
 def make_page(**kwargs):
     """A page of the menu; a draft unless `publish_at` is given."""
-    kwargs.setdefault("title", f"Page {next(numbers)}")
+    kwargs.setdefault("title", f"Page {next_number()}")
     kwargs.setdefault("slug", slugify(kwargs["title"]))
     kwargs.setdefault("description", "Ce que dit la page")
     kwargs.setdefault("body", "<p>Un texte.</p>")
@@ -260,7 +265,7 @@ def make_release(**kwargs):
     others = {name: kwargs.pop(name, None) for name in ("contacts", "boilerplates", "organisations")}
     report = kwargs.setdefault("report", figures[0].report if figures else None)
     kwargs.setdefault("publish_at", max(filter(None, [ago(hours=1), report and report.publish_at])))
-    kwargs.setdefault("slug", f"communique-{next(numbers)}")
+    kwargs.setdefault("slug", f"communique-{next_number()}")
     kwargs.setdefault("headline", f"Titre de {kwargs['slug']}")
     kwargs.setdefault("standfirst", "Un chapô en une phrase.")
     kwargs.setdefault("body", "<p>Un <strong>texte</strong> de quelques mots.</p>")
@@ -308,7 +313,7 @@ def publish(release, publish_at=None):
 
 def make_access(release, **kwargs):
     """An invitation of yesterday; `token` is that of its link, which nothing stores."""
-    kwargs.setdefault("name", f"Camille Exemple {next(numbers)}")
+    kwargs.setdefault("name", f"Camille Exemple {next_number()}")
     kwargs.setdefault("media", "La Gazette")
     kwargs.setdefault("invited_at", ago(days=1))
     if "invited_by" not in kwargs:

@@ -21,7 +21,7 @@ from tests.factories import (
     make_resource,
     make_survey,
     make_user,
-    numbers,
+    next_number,
     publish,
 )
 from tests.sitemap import entries
@@ -176,9 +176,9 @@ def test_sitemap_does_not_date_a_release_by_an_edition_to_come(client):
 
 
 def grow():
-    figure = make_all(f"chiffres-{next(numbers)}", publish_at=ago(hours=1))
+    figure = make_all(f"chiffres-{next_number()}", publish_at=ago(hours=1))
     publish(make_release(figures=[figure], regions=[make_region()]))
-    announce(slug=f"annonce-{next(numbers)}", publish_at=ago(hours=1))
+    announce(slug=f"annonce-{next_number()}", publish_at=ago(hours=1))
 
 
 PIECES = {

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from press.models import Event
 from regions.models import Region
-from tests.factories import ago, make_event, make_page, make_release, make_resource, numbers, publish
+from tests.factories import ago, make_event, make_page, make_release, make_resource, next_number, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def grow(region, times):
     """More of all that a list shows; of events, on both sides of today."""
     event = Event.objects.last()
     for _ in range(times):
-        slug, days = f"partenariat-{next(numbers)}", timedelta(days=next(numbers))
+        slug, days = f"partenariat-{next_number()}", timedelta(days=next_number())
         public = {"region": region, "publish_at": ago(hours=1)}
         for sign, day in (("passe", localdate() - days), ("a-venir", localdate() + days)):
             make_event(slug=f"{slug}-{sign}", held_on=day, tour_stage=True, **public)

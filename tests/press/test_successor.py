@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 BODY = (
     "<p>La Bretagne répond.</p><h2>Le programme</h2><p>Trois prismes se croisent.</p>"
-    "<p>43 % des entreprises.</p><ul><li><p>Une idée commune</p></li></ul>"
+    "<p>43,7 % des entreprises.</p><ul><li><p>Une idée commune</p></li></ul>"
 )
 
 
@@ -37,7 +37,7 @@ def old(db):
     region = make_region(name="Bretagne", code="53")
     return make_release(
         regions=[region],
-        headline="43 % des entreprises bretonnes",
+        headline="43,7 % des entreprises bretonnes",
         body=BODY,
         report=make_report(region=region, publish_at=ago(days=1)),
         figures=[],
@@ -73,7 +73,7 @@ def test_figures_of_the_latest_report_are_cited_and_said_though_it_is_not_out(ol
     assert [one.figure for one in draft.citations.all()] == [figure]
     assert "51\u202f%" in draft.body
     assert "51\u202f%" in draft.standfirst
-    assert "43" not in draft.body + draft.standfirst + draft.headline
+    assert "43,7" not in draft.body + draft.standfirst + draft.headline
 
 
 def test_nation_s_value_is_said_where_it_is_public(old, normandie):

@@ -171,6 +171,7 @@ def test_past_events_are_told_20_to_a_page(client):
     make_public(title="à venir", region=region, held_on=in_days(2))
     assert sections(client, "/agenda/?page=2") == {"Passés": ["n0"]}
     assert "Page 2 sur 2" in text(client, "/agenda/?page=2")
+    assert "<title>Agenda, page 2 – Phare</title>" in client.get("/agenda/?page=2").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,16 @@ def test_territory_of_many_indicators_goes_on_on_a_second_page(client):
     assert [client.get(f"/regions/bretagne/?page={page}").status_code for page in (0, 3)] == [404, 404]
 
 
+def test_second_page_has_a_title_and_an_address_of_its_own(client):
+    fill(23, report=make_report(slug="gros", publish_at=database_now() - timedelta(hours=1)))
+    for path in ("/regions/bretagne/", "/rapports/gros/"):
+        first, second = (client.get(path + query).content.decode() for query in ("", "?page=2"))
+        assert ", page " not in first.partition("</title>")[0]
+        assert ", page 2 – Phare</title>" in second
+        assert f'rel="canonical" href="http://testserver{path}">' in first
+        assert f'rel="canonical" href="http://testserver{path}?page=2">' in second
+
+
 def test_indicators_put_forward_are_on_the_first_page(client):
     fill(23, featured="w")
     assert shown(client, "/regions/bretagne/") == ("abcdefghijklmnopqrsw", "")

@@ -1,13 +1,25 @@
 """What a result says of a row of the kinds that grow, and what counts as its title does."""
 
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
 from phare.search.kinds import Entry
 from press.models import Edition, Event, Page, Resource
 from press.prose import paragraphs, parse
 from regions.models import Report
 
 
-def _prose(html: str) -> tuple[str, ...]:
-    """Its paragraphs, then its headings, which say less."""
+def _texts(before: str, *proses: str, after: Iterable[str] = ()) -> Iterator[str]:
+    """What a row says in short, then its prose, which is read where that is not enough: the paragraphs,
+    then the headings, which say less."""
+    yield before
+    for html in proses:
+        yield from _blocks(html)
+    yield from after
+
+
+@lru_cache(maxsize=64)
+def _blocks(html: str) -> tuple[str, ...]:
     blocks = sorted(paragraphs(parse(html)), key=lambda block: block.kind == "heading")
     return tuple(block.text for block in blocks)
 
@@ -35,16 +47,15 @@ def event_parts(row: Event) -> tuple[str, ...]:
 
 
 def page(row: Page) -> Entry:
-    return Entry(row.title, row.get_absolute_url(), (), (row.description, *_prose(row.body)))
+    return Entry(row.title, row.get_absolute_url(), (), _texts(row.description, row.body))
 
 
 def release(row: Edition) -> Entry:
-    around = (row.event_words, row.report_title)
     return Entry(
         row.headline,
         row.release.get_absolute_url(),
         (row.date_words, row.place, "texte de démonstration" if row.demonstration else ""),
-        (row.standfirst, *_prose(row.body), *around),
+        _texts(row.standfirst, row.body, after=(row.event_words, row.report_title)),
     )
 
 
@@ -53,7 +64,7 @@ def event(row: Event) -> Entry:
         row.title,
         row.get_absolute_url(),
         (row.kind, row.date_words, row.place_words, row.state_words if row.is_off else ""),
-        (row.subject, *_prose(row.programme), *_prose(row.account)),
+        _texts(row.subject, row.programme, row.account),
     )
 
 

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a result says: its title, its address, a few facts, and the texts of which it shows a piece."""
+    """What a result says: its title, its address, a few facts, and the texts of which it shows a piece, which
+    are made as they are asked for, once."""
 
     title: str
     url: str
     facts: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
+    texts: Iterable[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

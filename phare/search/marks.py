@@ -39,8 +39,12 @@ def _is_hit(word: Word, terms: Sequence[Term]) -> bool:
 
 def marked(text: str, terms: Sequence[Term]) -> list[Segment]:
     """The text in segments, which together are the text."""
+    return _parted(text, spans(text, terms))
+
+
+def _parted(text: str, hits: Iterable[tuple[int, int]]) -> list[Segment]:
     segments, end = [], 0
-    for start, stop in spans(text, terms):
+    for start, stop in hits:
         segments += [Segment(text[end:start]), Segment(text[start:stop], hit=True)]
         end = stop
     return [segment for segment in (*segments, Segment(text[end:])) if segment.text]
@@ -48,14 +52,25 @@ def marked(text: str, terms: Sequence[Term]) -> list[Segment]:
 
 def excerpt(texts: Iterable[str], terms: Sequence[Term]) -> list[Segment]:
     """A piece of that text which holds the most of the words, else of the first."""
-    plain = [text for text in (_BLANKS.sub(" ", text).strip() for text in texts) if text]
-    if not plain:
-        return []
-    best = max(plain, key=lambda text: _count(fold(text), terms))  # the first among equals
+    best = _best(texts, terms)
     hits = spans(best, terms)
     start, end = _window(best, *(hits[0] if hits else (0, 0)))
+    if (start, end) == (0, len(best)):
+        return _parted(best, hits)
     before, after = [Segment("… ")] if start else [], [Segment(" …")] if end < len(best) else []
     return [*before, *marked(best[start:end].strip(), terms), *after]
+
+
+def _best(texts: Iterable[str], terms: Sequence[Term]) -> str:
+    """The first among equals, on one line; those after one that holds all are not asked for."""
+    best, most = "", -1
+    for text in texts:
+        line = _BLANKS.sub(" ", text).strip()
+        if line and (count := _count(fold(line), terms)) > most:
+            best, most = line, count
+            if most == len(terms):
+                break
+    return best
 
 
 def _count(folded: str, terms: Sequence[Term]) -> int:

@@ -6,9 +6,10 @@ Two queries for all the kinds that are asked at once: the keys of the best rows 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, IntegerField, Model, Q, QuerySet, Value, When, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import RowNumber
 
@@ -35,14 +36,19 @@ class Stored:
     read: tuple[str, ...]
 
     def ranked(self, terms: Sequence[Term], at: datetime) -> Any:
-        matching: Any = self.public(at).filter(_holds(terms, "search_title", "search_text"))
-        return matching.alias(level=_level(terms)).order_by(F("level").desc(), *self.order)
+        return self._matching(terms, at).order_by(*self._best_first(terms))
 
     def best(self, name: str, terms: Sequence[Term], at: datetime) -> Any:
         """The name, the key, the place and how many there are, of each of the best."""
-        nth = Window(RowNumber(), order_by=[F("level").desc(), *self.order])
-        numbered: Any = self.ranked(terms, at).order_by().annotate(nth=nth, total=Window(Count("pk")))
+        nth = Window(RowNumber(), order_by=self._best_first(terms))
+        numbered = self._matching(terms, at).order_by().annotate(nth=nth, total=Window(Count("pk")))
         return numbered.filter(nth__lte=CANDIDATES).values_list(Value(name), "pk", "nth", "total")
+
+    def _matching(self, terms: Sequence[Term], at: datetime) -> Any:
+        return self.public(at).filter(_holds(terms, "search_title", "search_text"))
+
+    def _best_first(self, terms: Sequence[Term]) -> list[OrderBy]:
+        return [_level(terms).desc(), *self.order]
 
     def lines(self, keys: Sequence[int]) -> "tuple[QuerySet[Any], tuple[str, ...]]":
         """For `together`: the door was passed when the keys were found."""
@@ -71,7 +77,7 @@ def look(
         name: StoredFound(
             kind,
             query,
-            ranked=kind.ranked(terms, at),
+            ranked=partial(kind.ranked, terms, at),
             rows=kind.rows(lines.get(name, ()), keys[name]),
             terms=terms,
             total=found[name][0][2] if found[name] else 0,
@@ -88,7 +94,7 @@ class StoredFound(Found):
         kind: Stored,
         query: Query,
         *,
-        ranked: "QuerySet[Any]",
+        ranked: Callable[[], "QuerySet[Any]"],
         rows: Sequence[Any],
         terms: Sequence[Term],
         total: int,
@@ -105,7 +111,7 @@ class StoredFound(Found):
     def __getitem__(self, shown: slice) -> list[Hit]:
         rows = self.first[shown]
         if shown.start is not None and shown.start >= CANDIDATES:
-            keys = list(self.ranked.values_list("pk", flat=True)[shown])
+            keys = list(self.ranked().values_list("pk", flat=True)[shown])
             rows = self.kind.rows(together({"": self.kind.lines(keys)})[""], keys)
         return [Hit.of(self.kind.entry(row), self.marks) for row in rows]
 

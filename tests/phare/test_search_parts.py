@@ -172,6 +172,12 @@ def test_excerpt_is_of_the_text_with_the_most_words():
     assert shown(excerpt(texts, terms("orleans emploi"))) == "L'[emploi à Orléans]"
 
 
+def test_excerpt_reads_no_text_after_one_with_all_the_words():
+    texts = iter(["L'emploi", "L'emploi à Orléans", "Un long texte"])
+    excerpt(texts, terms("orleans emploi"))
+    assert list(texts) == ["Un long texte"]
+
+
 def test_excerpt_without_a_mark_is_the_beginning_of_the_first_text():
     assert shown(excerpt(["Un\n texte", "Un autre"], terms("rien"))) == "Un texte"
     assert shown(excerpt([LONG], terms("rien"))).startswith("Un début")

@@ -31,6 +31,9 @@ _PRESENT = Q(release__withdrawn_at__isnull=True) | Q(release__withdrawn_at__lt=F
 # In an index: a list reads no more than it shows.
 _RANK = ("day", "publish_at", "release_id")
 
+# What a list says of each: neither its text nor what was frozen with it.
+_NAMED = ("day", "publish_at", "headline", "standfirst", "date_words", "demonstration", "note_to_readers")
+
 
 def _beyond(rank: Sequence[Any], direction: str) -> Q:
     """Before or after a place in the order of lists."""
@@ -77,9 +80,13 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
             .order_by(*(f"-{field}" for field in _RANK))
         )
 
+    def named(self) -> Self:
+        """Loads what names each, and leads to it."""
+        return self.select_related("release").only(*_NAMED, "release__slug")
+
     def for_list(self) -> Self:
         """Loads what a list says of each."""
-        return self.select_related("release").prefetch_related("regions")
+        return self.named().prefetch_related("regions")
 
     def neighbours(self, edition: "Edition", at: datetime) -> "tuple[Edition | None, Edition | None]":
         """The releases before and after a current one, in the order of the list, or None. One query."""
@@ -87,7 +94,7 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
         older = current.filter(_beyond(rank, "lt"), day__lte=edition.day)
         newer = current.filter(_beyond(rank, "gt"), day__gte=edition.day).reverse()
         both = Q(pk=Subquery(older.values("pk")[:1])) | Q(pk=Subquery(newer.values("pk")[:1]))
-        found = list(current.filter(both).select_related("release"))
+        found = list(current.filter(both).named())
         return (
             next((one for one in found if one.rank < rank), None),
             next((one for one in found if one.rank > rank), None),

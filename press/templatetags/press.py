@@ -66,7 +66,7 @@ def latest_releases(context: dict[str, Any], about: Region | Report | None = Non
 
     One query, and without `about` one for their regions.
     """
-    editions = Edition.objects.current(instant(context["request"])).select_related("release", "report")
+    editions = Edition.objects.current(instant(context["request"])).named()
     all_address = reverse("press:releases")
     region = None
     if isinstance(about, Region):

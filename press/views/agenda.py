@@ -74,7 +74,7 @@ def event_context(event: Event, at: datetime) -> dict[str, Any]:
         "account": sanitised(event.account) if parse(event.account) else "",
         "report": event.report if event.report and event.report.is_published(at) else None,
         "resources": Resource.objects.published(at).filter(event=event),
-        "editions": Edition.objects.current(at).filter(event=event).select_related("release"),
+        "editions": Edition.objects.current(at).filter(event=event).named(),
     }
 
 

@@ -48,7 +48,8 @@ class Stored:
         return self.public(at).filter(_holds(terms, "search_title", "search_text"))
 
     def _best_first(self, terms: Sequence[Term]) -> list[OrderBy]:
-        return [_level(terms).desc(), *self.order]
+        # PostgreSQL takes a constant for the number of a column.
+        return [_level(terms).desc(), *self.order] if terms else [*self.order]
 
     def lines(self, keys: Sequence[int]) -> "tuple[QuerySet[Any], tuple[str, ...]]":
         """For `together`: the door was passed when the keys were found."""
@@ -135,10 +136,8 @@ def _any(columns: Sequence[str], needles: Sequence[str]) -> Q:
     return found
 
 
-def _level(terms: Sequence[Term]) -> Case | Value:
+def _level(terms: Sequence[Term]) -> Case:
     """The level of a score, as the database sees it."""
-    if not terms:
-        return Value(int(Level.TEXT))
     return Case(
         When(search_title=exactly(terms), then=Value(int(Level.EXACT))),
         When(_any(["search_title"], phrases(terms)), then=Value(int(Level.PHRASE))),

@@ -230,6 +230,14 @@ def test_results_of_a_kind_are_paged(client):
     assert sorted(first + last) == [f"Guide {number:02}" for number in range(23)]
 
 
+def test_pages_of_all_of_a_kind_go_on_after_the_scored_candidates(client, monkeypatch):
+    monkeypatch.setattr("phare.search.stored.CANDIDATES", 20)
+    for number in range(23):
+        make_resource(title=f"Guide {number:02}", publish_at=ago(hours=1), region=make_nation())
+    page = read(client, "/recherche/?q=ressource&type=ressources&page=2")
+    assert len(titles(page)) == 3
+
+
 def test_pages_after_the_scored_candidates_neither_miss_nor_repeat(client, monkeypatch):
     monkeypatch.setattr("phare.search.stored.CANDIDATES", 20)
     for number in range(45):

@@ -1,111 +1,182 @@
-"""What readers are given at this moment, asked from outside, against what the database says is due.
+"""The alarm: what readers are given at this moment, asked as they ask it, against what is due.
 
-Nothing here publishes or withdraws: it is the alarm for what stands between the database and readers (a
-process that hangs, a cache that keeps, a name that leads elsewhere).
+Nothing here publishes or withdraws. And nothing under embargo is asked for: its address would be in caches
+and logs, and could be told from one that was never used. What is early is looked for in the lists.
 """
 
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from http.client import HTTPException
-from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
+import brotli  # type: ignore[import-untyped]
 from django.db.models import Model
+from django.urls import reverse
 
 from press.models import Event, Page, Release, Resource
 from regions.models import Report
 from regions.publication import database_now
 
-WATCHED = timedelta(minutes=10)  # for which what came out, or was withdrawn, is asked for
+WATCHED = timedelta(minutes=10)  # for which what came out, or left, is asked for
 AHEAD = timedelta(days=400)
-MOST = 20  # of a kind: those that moved last, and those that come
+MOST = 20  # of a kind that came out, or left
+COMING = 500  # of a kind that comes
 LATE = 10.0  # seconds given to what is late before it is told
-TIMEOUT = 5.0  # seconds for an answer
+TIMEOUT = 8.0  # seconds for an answer: after five, nginx gives a copy
 
-PUBLIC, UNKNOWN, GONE = 200, 404, 410
-_DUE = {
-    PUBLIC: "devrait être public",
-    UNKNOWN: "n'est pas encore public et ne devrait pas exister (404)",
-    GONE: "est retiré et devrait le dire (410)",
+LISTS = ("home", "regions:reports", "press:releases", "press:release_feed", "press:events", "press:resources")
+
+_ANNOUNCED = ("publish_at", "revised_at", "withdrawn_at")
+# When a row of each kind may have come out, or left; by the first, also what comes.
+_MOMENTS: dict[type[Model], tuple[str, ...]] = {
+    Report: ("publish_at", "approved_at", "withdrawn_at"),
+    Release: ("editions__publish_at", "editions__approved_at", "withdrawn_at"),
+    Event: _ANNOUNCED,
+    Resource: (*_ANNOUNCED, "report__publish_at", "report__approved_at", "report__withdrawn_at"),
+    Page: _ANNOUNCED,
 }
 
-Ask = Callable[[str], int | None]  # of the path of a page, the status; None without an answer
+
+class Answer(NamedTuple):
+    """No status where nothing answered."""
+
+    status: int | None
+    body: str = ""
+
+    def __str__(self) -> str:
+        return "aucune réponse" if self.status is None else f"réponse {self.status}"
+
+
+class Site(Protocol):
+    address: str
+
+    def ask(self, path: str) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     path: str
-    due: int
-    given: int | None
+    words: str
+    is_silent: bool = False
 
     def __str__(self) -> str:
-        given = "aucune réponse" if self.given is None else f"réponse {self.given}"
-        return f"{self.path} {_DUE[self.due]} : {given}."
+        return f"{self.path} : {self.words}."
 
 
-def faults(ask: Ask, wait: Callable[[float], None] = time.sleep) -> Iterator[Fault]:
-    """What is early is told at once; what is late, if it still is after `LATE` seconds."""
-    late = []
-    for row in _watched():
-        if (fault := _fault(row, ask)) and fault.due == UNKNOWN:
-            yield fault
-        elif fault:
-            late.append(row)
-    if late:
+Check = Callable[[Site], Fault | None]
+
+
+def faults(site: Site, wait: Callable[[float], None] = time.sleep) -> list[Fault]:
+    """What is wrong, and still is `LATE` seconds later. Where nothing answers, the rest is not asked for."""
+    wrong = []
+    for check in _checks():
+        if fault := check(site):
+            wrong.append(check)
+            if fault.is_silent:
+                break
+    if wrong:
         wait(LATE)
-    yield from filter(None, (_fault(row, ask) for row in late))
+    return [fault for check in wrong if (fault := check(site))]
 
 
-def _watched() -> Iterator[Model]:
-    """What came out of late, what comes next, what was withdrawn of late: by the doors themselves."""
-    at = database_now()
-    for model in (Report, Release, Event, Resource, Page):
-        rows: Any = model._default_manager
-        out = rows.published(at)
-        before = rows.published(at - WATCHED).values("pk")
-        comes = rows.published(at + AHEAD).exclude(pk__in=out.values("pk"))
-        gone = rows.withdrawn(at).filter(withdrawn_at__gt=at - WATCHED)
-        yield from chain(
-            comes.order_by("publish_at", "pk")[:MOST],
-            out.exclude(pk__in=before).order_by("-publish_at", "-pk")[:MOST],
-            gone.order_by("-withdrawn_at")[:MOST],
-        )
+def _checks() -> Iterator[Check]:
+    coming = _coming()
+    for name in LISTS:
+        yield partial(_check_list, reverse(name), coming)
+    for row in _moved():
+        yield partial(_check_row, row)
 
 
-def _fault(row: Any, ask: Ask) -> Fault | None:
-    """None where the answer is what was due before it was asked for, or when it had come; and where a site
-    that cannot answer says nothing of what is not out."""
-    path = row.get_absolute_url()
-    due = _due(row)
-    given = ask(path)
-    if given == due or given == (due := _due(row)) or (due == UNKNOWN and (given is None or given >= 500)):
+def _check_list(path: str, coming: Sequence[Any], site: Site) -> Fault | None:
+    """A list that everyone asks for: it answers, and leads to nothing that is to come."""
+    answer = site.ask(path)
+    if answer.status != 200:
+        return Fault(path, str(answer), answer.status is None)
+    links = {one.get_absolute_url(): one for one in coming}
+    early = [
+        link
+        for link, one in links.items()
+        if (f'"{link}"' in answer.body or f"{site.address}{link}" in answer.body) and _is_out(one) is None
+    ]
+    return Fault(path, f"mène déjà à {', '.join(early)}") if early else None
+
+
+def _check_row(row: Any, site: Site) -> Fault | None:
+    """None also where what is due changed while it was asked for."""
+    if (is_due := _is_out(row)) is None:
         return None
-    return Fault(path, due, given)
+    path = row.get_absolute_url()
+    answer = site.ask(path)
+    if (answer.status == 200) is is_due or _is_out(row) is not is_due:
+        return None
+    words = f"devrait être public, {answer}" if is_due else "est retiré, et encore donné"
+    return Fault(path, words, answer.status is None)
 
 
-def _due(row: Model) -> int:
+def _moved() -> Iterator[Model]:
+    """What may have come out, or left, of late: the doors say which."""
+    since = database_now() - WATCHED
+    for model, moments in _MOMENTS.items():
+        yield from _after(since, model, moments, MOST)
+
+
+def _coming() -> list[Any]:
+    """What comes out later, and is not out yet."""
+    at = database_now()
+    return [
+        row
+        for model, moments in _MOMENTS.items()
+        for row in _after(at, model, moments[:1], COMING).published(at + AHEAD)
+    ]
+
+
+def _after(at: datetime, model: type[Model], moments: Iterable[str], most: int) -> Any:
+    """The last rows with such a moment after `at`, found by these alone: to ask the doors for all that is out
+    takes seconds."""
+    rows = model._default_manager.order_by("-pk").values_list("pk", flat=True)
+    keys = {key for moment in moments for key in rows.filter((f"{moment}__gt", at))[:most]}
+    return model._default_manager.filter(pk__in=sorted(keys)[-most:])
+
+
+def _is_out(row: Model) -> bool | None:
+    """By the doors: whether it is out, or was and left; None for what never was."""
     rows: Any = type(row)._default_manager
     at = database_now()
     if rows.published(at).filter(pk=row.pk).exists():
-        return PUBLIC
-    return GONE if rows.withdrawn(at).filter(pk=row.pk).exists() else UNKNOWN
+        return True
+    doors = [rows.withdrawn(at), *([rows.gone_with_report(at)] if isinstance(row, Resource) else ())]
+    return False if any(door.filter(pk=row.pk).exists() for door in doors) else None
 
 
-def from_outside(site: str) -> Ask:
-    """Asks `site`, as « https://phare.example.org », for a path as a reader would."""
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Elsewhere is not here."""
 
-    def ask(path: str) -> int | None:
-        request = urllib.request.Request(site + path, headers={"User-Agent": "phare-watch"})  # noqa: S310
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+class Reader:
+    """Asks a site at its public address, as « https://phare.example.org », in the form that browsers take."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._opener = urllib.request.build_opener(_NoRedirect)
+
+    def ask(self, path: str) -> Answer:
+        headers = {"User-Agent": "phare-watch", "Accept-Encoding": "br"}
+        request = urllib.request.Request(self.address + path, headers=headers)  # noqa: S310
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
-                return int(answer.status)
+            with self._opener.open(request, timeout=TIMEOUT) as answer:
+                body = answer.read()
+                if answer.headers["Content-Encoding"] == "br":
+                    body = brotli.decompress(body)
+                return Answer(answer.status, body.decode(errors="replace"))
         except urllib.error.HTTPError as error:
-            return error.code
-        except (OSError, HTTPException):
-            return None
-
-    return ask
+            return Answer(error.code)
+        except (OSError, HTTPException, brotli.error):
+            return Answer(None)

@@ -63,6 +63,7 @@ def test_second_page_has_a_title_and_an_address_of_its_own(client):
         assert ", page 2 – Phare</title>" in second
         assert f'rel="canonical" href="http://testserver{path}">' in first
         assert f'rel="canonical" href="http://testserver{path}?page=2">' in second
+        assert f'property="og:url" content="http://testserver{path}?page=2">' in second
 
 
 def test_indicators_put_forward_are_on_the_first_page(client):

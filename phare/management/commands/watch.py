@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import URLValidator
 
-from phare.watch import faults, from_outside
+from phare.watch import Reader, faults
 
 
 class Command(BaseCommand):
     help = (
-        "Demande au site, comme un lecteur, les pages parues ou retirées depuis dix minutes et celles sous "
-        "embargo, et dit celles dont la réponse n'est pas celle qui est due. Finit en erreur s'il y en a."
+        "Demande au site, comme un lecteur, ses listes et les pages parues ou retirées depuis dix minutes. "
+        "Dit ce qui manque, ce qui est encore donné, ce que les listes montrent trop tôt, et finit alors en "
+        "erreur. Rien de ce qui est sous embargo n'est demandé."
     )
     requires_system_checks = ()
 
@@ -32,10 +33,9 @@ class Command(BaseCommand):
         except ValidationError as error:
             example = "manage.py watch https://phare.example.org"
             raise CommandError(f"« {site} » n'est pas l'adresse d'un site. Exemple : {example}") from error
-        count = 0
-        for fault in faults(from_outside(site)):
+        found = faults(Reader(site))
+        for fault in found:
             self.stderr.write(str(fault))
-            count += 1
-        if count:
-            raise CommandError(f"Pages sans la réponse due : {count}.")
-        self.stdout.write("Chaque page demandée a donné la réponse due.")
+        if found:
+            raise CommandError(f"{site} ne donne pas aux lecteurs ce qui leur est dû.")
+        self.stdout.write("Les lecteurs reçoivent ce qui leur est dû.")

@@ -94,7 +94,7 @@ class EditionQuerySet(ApprovedQuerySet["Edition"]):
         older = current.filter(_beyond(rank, "lt"), day__lte=edition.day)
         newer = current.filter(_beyond(rank, "gt"), day__gte=edition.day).reverse()
         both = Q(pk=Subquery(older.values("pk")[:1])) | Q(pk=Subquery(newer.values("pk")[:1]))
-        found = list(current.filter(both).named())
+        found = list(self.model.objects.filter(both).named())  # the door was passed within
         return (
             next((one for one in found if one.rank < rank), None),
             next((one for one in found if one.rank > rank), None),

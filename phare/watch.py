@@ -120,26 +120,28 @@ def _check_row(row: Any, site: Site) -> Fault | None:
 
 def _moved() -> Iterator[Model]:
     """What may have come out, or left, of late: the doors say which."""
-    since = database_now() - WATCHED
+    at = database_now()
     for model, moments in _MOMENTS.items():
-        yield from _after(since, model, moments, MOST)
+        yield from _between(at - WATCHED, at, model, moments, MOST)
 
 
 def _coming() -> list[Any]:
     """What comes out later, and is not out yet."""
     at = database_now()
+    last = at + AHEAD
     return [
         row
         for model, moments in _MOMENTS.items()
-        for row in _after(at, model, moments[:1], COMING).published(at + AHEAD)
+        for row in _between(at, last, model, moments[:1], COMING).published(last)
     ]
 
 
-def _after(at: datetime, model: type[Model], moments: Iterable[str], most: int) -> Any:
-    """The last rows with such a moment after `at`, found by these alone: to ask the doors for all that is out
-    takes seconds."""
+def _between(first: datetime, last: datetime, model: type[Model], moments: Iterable[str], most: int) -> Any:
+    """The last rows with such a moment, found by these alone: to ask the doors for all that is out takes
+    seconds."""
     rows = model._default_manager.order_by("-pk").values_list("pk", flat=True)
-    keys = {key for moment in moments for key in rows.filter((f"{moment}__gt", at))[:most]}
+    lies = ({f"{moment}__gt": first, f"{moment}__lte": last} for moment in moments)
+    keys = {key for one in lies for key in rows.filter(**one)[:most]}
     return model._default_manager.filter(pk__in=sorted(keys)[-most:])
 
 

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from django.test import TransactionTestCase
 
 from phare import sitemaps
@@ -22,11 +23,18 @@ load_all_once = Snapshot(load_programme, load_press, load_demonstration)
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """`make test` passes those marked `either` on one of the two engines, `make trust` on both."""
-    elsewhere = {item for item in items if item.get_closest_marker("either") and not is_here(item.nodeid)}
-    if SHARED:
-        config.hook.pytest_deselected(items=list(elsewhere))
-        items[:] = [item for item in items if item not in elsewhere]
+    """Leaves those marked `only` to their engine; and, of those marked `either`, which `make trust` passes on
+    both, each to one of them in `make test`."""
+    elsewhere = {item for item in items if _is_elsewhere(item)}
+    config.hook.pytest_deselected(items=list(elsewhere))
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def _is_elsewhere(item):
+    only = item.get_closest_marker("only")
+    if only and only.args != (connection.vendor,):
+        return True
+    return SHARED and item.get_closest_marker("either") is not None and not is_here(item.nodeid)
 
 
 @pytest.fixture(scope="session")

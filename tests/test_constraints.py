@@ -246,10 +246,9 @@ def test_key_that_is_unique_empty_or_leads_nowhere_is_refused(rows):
     assert taken == []
 
 
+@pytest.mark.only("postgresql")
 def test_text_that_is_too_long_is_refused_by_postgresql(rows):
     """SQLite knows no length: there, the forms and the import alone refuse it."""
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite ignore la longueur des textes.")
     taken = [
         str(field)
         for model, (first, _) in rows.items()

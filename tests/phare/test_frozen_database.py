@@ -14,12 +14,7 @@ from phare.stamp import SILENCE
 from tests.phare.cached_site import lapse
 from tests.phare.relay import Relay
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        not connection.settings_dict["HOST"].startswith("/"), reason="PostgreSQL by its socket alone."
-    ),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only("postgresql")]
 
 THREADS = 4  # of a process: deploy/systemd
 
@@ -28,6 +23,7 @@ THREADS = 4  # of a process: deploy/systemd
 def relay(monkeypatch):
     """Between this process and its server."""
     host = connection.settings_dict["HOST"]
+    assert host.startswith("/"), "The relay knows the socket alone: python -m tests.postgres."
     with TemporaryDirectory(prefix="phare-") as folder:
         relay = Relay(folder, f"{host}/.s.PGSQL.5432")
         connection.close()

@@ -98,7 +98,7 @@ def test_page_of_a_full_site_is_read(client):
         assert [client.get(path).status_code for path in ("/", "/regions/", "/communiques/")] == [200] * 3
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own limit.")
+@pytest.mark.only("sqlite")
 def test_full_database_of_sqlite_is_known(tmp_path):
     with sqlite3.connect(tmp_path / "small.sqlite3") as small:
         small.execute("PRAGMA max_page_count = 3")

@@ -29,7 +29,7 @@ from tests.factories import make_contact, make_figure, make_region
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
 CLOCK = re.compile(r"_timestamp\(|now\(", re.IGNORECASE)
-on_postgresql = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one connection for all.")
+on_postgresql = pytest.mark.only("postgresql")  # SQLite has one connection for all
 
 
 @pytest.fixture(scope="module", autouse=True)

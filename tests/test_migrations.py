@@ -9,6 +9,8 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests.environment import of_the_machine
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -31,7 +33,7 @@ def test_migrations_make_the_tables_and_the_roles(empty_database):
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
-            env=os.environ | {"DATABASE_URL": empty_database},
+            env=of_the_machine() | {"DATABASE_URL": empty_database},
             capture_output=True,
             text=True,
             check=False,

@@ -1,6 +1,5 @@
 """Django's own checks of a site in production, with the variables that it is given there."""
 
-import os
 import re
 import secrets
 import subprocess
@@ -9,6 +8,8 @@ from pathlib import Path
 
 import django
 import pytest
+
+from tests.environment import of_the_machine
 
 ROOT = Path(__file__).parent.parent.parent
 PRODUCTION = {
@@ -22,8 +23,7 @@ PRODUCTION = {
 
 def checked(**variables):
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    environment |= PRODUCTION | variables
+    environment = of_the_machine() | PRODUCTION | variables
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 

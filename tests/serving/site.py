@@ -20,6 +20,7 @@ from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.environment import of_the_machine
 from tests.lighthouse.site import ROOT, free_port, make_certificate
 
 DEPLOY = ROOT / "deploy"
@@ -41,7 +42,7 @@ class Site:
         self.folder, self.shared, self.runtime = folder, shared, folder / "run"
         self.runtime.mkdir()
         self.ports = {name: free_port() for name in ("http", "https", "copies", "granian")}
-        self.environment = os.environ | {
+        self.environment = of_the_machine() | {
             "PHARE_ENV": "production",
             "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": HOST,

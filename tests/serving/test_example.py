@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.core.management import get_commands
 
+from tests.environment import of_the_machine
 from tests.serving.site import DEPLOY, ROOT
 
 
@@ -14,7 +15,7 @@ def test_example_of_settings_passes_the_checks_of_production():
     lines = (DEPLOY / "phare.env.example").read_text().splitlines()
     example = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
     assert example["SECRET_KEY"] == ""
-    variables = os.environ | example | {"SECRET_KEY": secrets.token_urlsafe(50)}
+    variables = of_the_machine() | example | {"SECRET_KEY": secrets.token_urlsafe(50)}
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

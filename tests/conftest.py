@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -69,6 +70,12 @@ def one_piece(monkeypatch):
 def same_names(monkeypatch):
     """What a test makes has the same names whatever ran before: no « 99 » in « Région 3995 » now and then."""
     monkeypatch.setattr(factories, "numbers", count(1001))
+
+
+@pytest.fixture(autouse=True)
+def unknown_content_types():
+    """Django keeps those asked for until some test migrates: queries counted would tell what ran before."""
+    ContentType.objects.clear_cache()
 
 
 def make_roles():

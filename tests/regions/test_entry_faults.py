@@ -1,10 +1,11 @@
 """What the grid finds worth a second look, and saves all the same."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from regions.models import Base, Figure
+from regions.models import Base, Figure, Question
 from tests.factories import make_base, make_report
 from tests.regions.desk import said
 from tests.regions.entry import Table, faults, stored
@@ -148,6 +149,7 @@ def test_queries_do_not_grow_with_the_answers(desk, regions):
     many.regions = few.regions
     many.base = few.base
     few.report = many.report = make_report()
+    ContentType.objects.get_for_model(Question)  # asked once per process
     made = [statements(table, desk, "43") for table in (few, many)]
     changed = [statements(table, desk, "44") for table in (few, many)]
     assert (made[0], changed[0]) == (made[1], changed[1])

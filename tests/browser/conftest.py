@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -39,6 +40,8 @@ def chromium(live_server):
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+        # While the loop runs this thread has connections of its own (asgiref.local); nothing closes them.
+        connections.close_all()
 
 
 @pytest.fixture

@@ -27,6 +27,10 @@ class Relay:
             end.cancel()
             self.flows.set()
 
+    def close(self):
+        self.listener.shutdown(socket.SHUT_RDWR)  # who waits for a connection waits no more
+        self.listener.close()
+
     def _accept(self):
         while True:
             try:

@@ -33,7 +33,7 @@ def relay(monkeypatch):
             if thread.name == "stamp":
                 thread.join(5)
         connection.close()
-        relay.listener.close()
+        relay.close()
 
 
 @pytest.fixture

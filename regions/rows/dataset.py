@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 from django.db.models.functions import Greatest
 
-from regions.models import Correction, Figure, Level, Region, Report, Withdrawal
+from regions.models import Correction, Figure, Level, Question, Region, Report, Withdrawal
 from regions.rows.lines import FigureRow, figure_row
+from regions.rows.profiles import numbers_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +33,24 @@ class Extent:
 
 
 def extent(at: datetime) -> Extent:
-    """In five queries. A report approved after its instant, one older than this site, came out then."""
-    valued = Q(public_value__isnull=False)
-    figures = Figure.objects.published(at).aggregate(
-        figures=Count("pk", filter=valued),
-        national=Count("pk", filter=valued & Q(region__level=Level.NATION)),
-        regions=Count("region", distinct=True, filter=valued & Q(region__level=Level.REGION)),
-        indicators=Count("question__indicator", distinct=True),
-        surveys=Count("question__survey", distinct=True),
-    )
+    """In six queries. A report approved after its instant, one older than this site, came out then."""
+    counts = numbers_out(at)
+    territories = Region.objects.all()
+    regions = [one for one in territories if not one.is_nation]
+    listed = Question.objects.filter(
+        Exists(Figure.objects.out(at).filter(question=OuterRef("pk")))
+    ).aggregate(indicators=Count("indicator", distinct=True), surveys=Count("survey", distinct=True))
     came_out = {"count": Count("pk"), "at": Max(Greatest("publish_at", "approved_at"))}
     reports = Report.objects.published(at).aggregate(**came_out)
     corrections = Correction.objects.published(at).aggregate(**came_out)
     gone = Withdrawal.objects.aggregate(at=Max("withdrawn_at"))
     instants = [found["at"] for found in (reports, corrections, gone) if found["at"]]
     return Extent(
-        **figures,
-        all_regions=Region.objects.regions().count(),
+        figures=sum(counts.values()),
+        national=sum(counts.get(one.pk, 0) for one in territories if one.is_nation),
+        regions=sum(one.pk in counts for one in regions),
+        all_regions=len(regions),
+        **listed,
         reports=reports["count"],
         corrections=corrections["count"],
         changed_at=max(instants, default=None),

@@ -186,10 +186,15 @@ def told(at: datetime) -> list[tuple[Region, bool]]:
     return [(region, region.told) for region in regions]
 
 
+def numbers_out(at: datetime) -> dict[int, int]:
+    """How many values of each territory are public, by its key; nothing for one that has none."""
+    valued: Any = Figure.objects.valued(at).order_by()
+    return dict(valued.values_list("region").annotate(Count("pk")))
+
+
 def region_list(at: datetime) -> list[RegionSummary]:
     """Every region with the number of its figures that are out and its latest report."""
-    valued: Any = Figure.objects.valued(at).order_by()
-    counts: dict[int, int] = dict(valued.values_list("region").annotate(Count("pk")))
+    counts = numbers_out(at)
     latest = latest_reports(at)
     return [
         RegionSummary(region, counts.get(region.pk, 0), latest.get(region.pk))

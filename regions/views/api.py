@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from regions import licence
 from regions.downloads import plain_number
+from regions.models import Figure, Level
 from regions.opendata import COLLECTIONS, Collection
 from regions.opendata.openapi import description
 from regions.opendata.query import MAX_PAGE_SIZE, PAGE_SIZE, CollectionForm
@@ -96,17 +97,17 @@ def _address(request: HttpRequest, page: int) -> str:
 
 
 def _example(request: HttpRequest) -> dict[str, Any]:
-    """A figure of a region, if there is one, as the API gives it: what is shown is what is."""
+    """A telling figure of a region, if there is one, as the API gives it: what is shown is what is."""
     at = instant(request)
     figures = COLLECTIONS["chiffres"]
-    found = (
-        figures.public(at)
-        .exclude(public_value=None)
-        .order_by("-region__level", "-question__indicator__featured", "-answer__headline", "pk")[:1]
-    )
-    for line in figures.lines(list(found), at, _site(request)):
-        cells = {name: plain_number(cell) for name, cell in line.items()}
-        return {"example": line, "example_json": json.dumps(cells, ensure_ascii=False, indent=2)}
+    valued = Figure.objects.valued(at).order_by("question", "pk")
+    regional = valued.filter(region__level=Level.REGION)
+    telling = regional.filter(question__indicator__featured=True, answer__headline=True)
+    for some in (telling, regional, valued):
+        found = figures.public(at).filter(pk__in=some.values("pk")[:1])
+        for line in figures.lines(list(found), at, _site(request)):
+            cells = {name: plain_number(cell) for name, cell in line.items()}
+            return {"example": line, "example_json": json.dumps(cells, ensure_ascii=False, indent=2)}
     return {}
 
 

@@ -6,7 +6,17 @@ from django.test import Client
 from regions.models import Figure, Indicator
 from regions.opendata import COLLECTIONS
 from regions.publication import database_now
-from tests.factories import ago, make_correction, make_figure, make_user
+from tests.factories import (
+    ago,
+    make_correction,
+    make_figure,
+    make_indicator,
+    make_nation,
+    make_question,
+    make_region,
+    make_report,
+    make_user,
+)
 from tests.regions.opendata import hide, plant, table
 from tests.regions.values import read_file, read_json
 
@@ -244,6 +254,20 @@ def test_index_explains_itself_with_a_figure_that_is_there(client):
     assert f'href="{example}"' in page
     assert ask(client, example.replace("&amp;", "&").removeprefix("/api/v1/"))["total"] == 2
     assert "&quot;valeur&quot;: 44," in page
+
+
+def test_example_is_what_is_put_forward_of_a_region_as_soon_as_it_is_out(client):
+    def featured(publish_at):
+        question = make_question(indicator=make_indicator(featured=True))
+        region = make_region()
+        return make_figure(
+            question=question, region=region, report=make_report(region=region, publish_at=publish_at)
+        )
+
+    featured(ago(hours=-1))
+    for make in (lambda: make_figure(region=make_nation()), make_figure, lambda: featured(ago(hours=1))):
+        figure = make()
+        assert client.get("/api/v1/").context["example"]["cle"] == figure.key
 
 
 def test_index_of_nothing_has_no_example(client):

@@ -10,11 +10,17 @@ _SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
     "p { margin-block-end: 2em !important; }"
 )
+# Laid out first: only then does the browser ask for the fonts of what a script has added.
+_FONTS_ARE_THERE = "async () => { document.body.getBoundingClientRect(); await document.fonts.ready; }"
 _axe = Axe()
 
 
 def violations(page, *, forced_colours=False):
-    """What axe finds. Forced colours are the reader's: axe judges the text's own, which they replace."""
+    """What axe finds. Forced colours are the reader's: axe judges the text's own, which they replace.
+
+    Without its font, an icon is a word to axe: a button of the text's editor would be too pale to read.
+    """
+    page.evaluate(_FONTS_ARE_THERE)
     rules = {"color-contrast": {"enabled": not forced_colours}}
     found = _axe.run(page, options={"resultTypes": ["violations"], "rules": rules}).response["violations"]
     return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]

@@ -5,18 +5,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from phare.search.kinds import Entry, Found, Listed
 from phare.search.marks import spans
 from phare.search.query import Query, Term
 from phare.search.scores import score
-from phare.search.together import made, together
+from phare.search.together import joined, made, together
 from regions import rows
 from regions.folding import fold
-from regions.models import Figure, Indicator, Region, Survey
+from regions.models import Answer, Base, Figure, Indicator, Question, Region, Survey
 
 READ = {
     "regions": ("id", "level", "slug", "name", "other_names", "abbreviation"),
@@ -35,8 +37,7 @@ class Catalogue:
 
     @cached_property
     def _lists(self) -> dict[str, list[Any]]:
-        found = Figure.objects.published(self.at).values("question__survey")
-        lists = {"regions": Region.objects.all(), "surveys": Survey.objects.filter(pk__in=found)}
+        lists = {"regions": Region.objects.all(), "surveys": rows.surveys(self.at)}
         lines = together({name: (some, READ[name]) for name, some in lists.items()})
         return {name: [made(some.model, values) for values in lines[name]] for name, some in lists.items()}
 
@@ -57,13 +58,26 @@ class Catalogue:
     @cached_property
     def said(self) -> "dict[int, _Said]":
         """By indicator, the answers, bases and wordings of which a value is public. One query."""
-        figures: Any = Figure.objects.published(self.at)
-        public = figures.exclude(public_value=None).order_by()
-        of_answer = ("question__indicator", "answer__order", "answer__slug", "answer__label")
+        valued = Figure.objects.valued(self.at).order_by()
+        indicator = {"question__indicator": OuterRef(OuterRef("pk"))}
+        asked = {"question__survey__audience": OuterRef("audience"), "base": OuterRef("pk")}
+        bases = Base.objects.filter(Exists(valued.filter(**indicator, **asked)))
+        answers = Answer.objects.filter(Exists(valued.filter(answer=OuterRef("pk"))))
+        questions = Question.objects.filter(Exists(valued.filter(question=OuterRef("pk"))))
+        lines = together(
+            {
+                "answers": (answers, ("indicator_id", "order", "slug", "label")),
+                "wordings": (questions.exclude(wording=""), ("indicator_id", "wording")),
+                "bases": (Indicator.objects.annotate(labels=joined(bases, "label")), ("id", "labels")),
+            }
+        )
         said: dict[int, _Said] = defaultdict(_Said)
-        lines = public.values_list(*of_answer, "base__label", "question__wording").distinct()
-        for indicator, *_, answer, base, wording in sorted(lines):
-            said[indicator].add(answer, base, wording)
+        for one in sorted(lines["answers"], key=itemgetter("order", "slug")):
+            said[one["indicator_id"]].answers.setdefault(one["label"])
+        for one in lines["wordings"]:
+            said[one["indicator_id"]].wordings.add(one["wording"])
+        for one in lines["bases"]:
+            said[one["id"]].bases.update(filter(None, (one["labels"] or "").split("\n")))
         return said
 
 
@@ -92,14 +106,9 @@ def _other_names(names: Iterable[str], terms: Sequence[Term]) -> str:
 class _Said:
     """What is public of an indicator, in words."""
 
-    answers: list[str] = field(default_factory=list)
-    wordings: list[str] = field(default_factory=list)
-    bases: list[str] = field(default_factory=list)
-
-    def add(self, answer: str, base: str, wording: str) -> None:
-        for one, kept in ((answer, self.answers), (base, self.bases), (wording, self.wordings)):
-            if one and one not in kept:
-                kept.append(one)
+    answers: dict[str, None] = field(default_factory=dict)  # in their order
+    wordings: set[str] = field(default_factory=set)
+    bases: set[str] = field(default_factory=set)
 
 
 def indicators(query: Query, terms: Sequence[Term], catalogue: Catalogue) -> Found:
@@ -112,13 +121,14 @@ def indicators(query: Query, terms: Sequence[Term], catalogue: Catalogue) -> Fou
 def _indicator(summary: rows.IndicatorSummary, said: _Said, terms: Sequence[Term]) -> tuple[Any, Entry]:
     indicator = summary.indicator
     audiences = [str(audience.label) for audience in summary.audiences]
-    text = [indicator.label, indicator.theme.name, *said.wordings, *said.bases, *audiences]
+    wordings, bases = sorted(said.wordings), sorted(said.bases)
+    text = [indicator.label, indicator.theme.name, *wordings, *bases, *audiences]
     found = score(terms, [fold(indicator.short_label)], "".join(map(fold, text)), map(fold, said.answers))
     texts = [indicator.label]
     if len(said.answers) > 1:
         texts.append(f"Réponses : {' ; '.join(said.answers)}")
-    texts += [f"Question : {wording}" for wording in said.wordings]
-    texts += [f"Base : {base}" for base in said.bases]
+    texts += [f"Question : {wording}" for wording in wordings]
+    texts += [f"Base : {base}" for base in bases]
     return found, Entry(
         indicator.short_label,
         indicator.get_absolute_url(),
@@ -134,12 +144,13 @@ def figures(query: Query, terms: Sequence[Term], catalogue: Catalogue) -> Found:
     regions = [one for one in catalogue.regions if any(term.is_in(_where(one)) for term in terms)]
     if not regions:
         return Listed((), query.terms)
+    asked = rows.asked_in(regions, catalogue.at)
     return Listed(
         [
-            _figures(region, summary.indicator, sorted(asked), terms)
+            _figures(region, summary.indicator, sorted(str(one.label) for one in audiences), terms)
             for region in regions
             for summary in catalogue.summaries
-            if (asked := [str(audience.label) for audience, where in summary.asked if where == region.pk])
+            if (audiences := asked.get((region.pk, summary.indicator.pk)))
         ],
         query.terms,
     )

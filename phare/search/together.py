@@ -3,10 +3,26 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Model, QuerySet, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Aggregate, CharField, Model, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 
 Values = dict[str, Any]
+
+
+class _Lines(Aggregate):
+    """Texts, one to a line, in no order."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
+
+
+def joined(rows: "QuerySet[Any]", field: str) -> Subquery:
+    """What the field of these rows, looked up for each of others, holds: one to a line, or None."""
+    line = _Lines(Cast(field, TextField()), Value("\n", CharField()))
+    return Subquery(rows.order_by().values(one=Value(1)).values(lines=line))
 
 
 def together(parts: "Mapping[str, tuple[QuerySet[Any], Sequence[str]]]") -> dict[str, list[Values]]:

@@ -94,7 +94,9 @@ def _corrections(at: datetime) -> "models.QuerySet[Correction]":
 class Figure(Versioned):
     """One value: question × answer × base × region, published by one report."""
 
-    question = models.ForeignKey(Question, models.PROTECT, related_name="figures", verbose_name="question")
+    question = models.ForeignKey(
+        Question, models.PROTECT, db_index=False, related_name="figures", verbose_name="question"
+    )
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="figures", verbose_name="réponse")
     base = models.ForeignKey(Base, models.PROTECT, related_name="figures", verbose_name="base")
     region = models.ForeignKey(
@@ -161,6 +163,7 @@ class Figure(Versioned):
         indexes = [
             models.Index(fields=["region", "question"], name="figure_of_region"),
             models.Index(fields=["report", "question"], name="figure_of_report"),
+            models.Index(fields=["question", "base"], name="figure_of_question"),
         ]
         permissions = [
             ("import_figure", "Peut importer des chiffres"),

@@ -4,7 +4,7 @@ Everything derived is computed here, once for all of them, and never stored.
 """
 
 from regions.rows.blocks import Block, blocks, one_table
-from regions.rows.catalogue import IndicatorSummary, catalogue, listed, offered
+from regions.rows.catalogue import IndicatorSummary, asked_in, catalogue, offered
 from regions.rows.comparisons import Asked, Comparison, without_nation
 from regions.rows.corrections import Change, changes, public_corrections
 from regions.rows.dataset import Extent, all_figures, dataset, extent, rows_of
@@ -52,6 +52,7 @@ __all__ = [
     "Status",
     "Verdict",
     "all_figures",
+    "asked_in",
     "blocks",
     "catalogue",
     "changes",
@@ -67,7 +68,6 @@ __all__ = [
     "key_blocks",
     "key_figures",
     "latest_of",
-    "listed",
     "method",
     "number",
     "offered",

@@ -13,14 +13,12 @@ from regions.models import Audience, Figure, Indicator, Level, Region
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSummary:
-    """A line of the catalogue: who was asked, and in how many regions a value is public; `asked` are the
-    audiences with the keys of the territories."""
+    """A line of the catalogue: who was asked, and in how many regions a value is public."""
 
     indicator: Indicator
     audiences: tuple[Audience, ...]
     regions: int
     nation: bool
-    asked: tuple[tuple[Audience, int], ...] = ()
 
 
 class Offered(NamedTuple):
@@ -40,23 +38,7 @@ def offered(at: datetime) -> list[Offered]:
 
 
 def catalogue(at: datetime) -> list[IndicatorSummary]:
-    """The indicators of which something is public."""
-    figures: Any = Figure.objects.valued(at).order_by()
-    found = figures.values_list(
-        "question__indicator", "question__survey__audience", "region", "region__level"
-    ).distinct()
-    lines: dict[int, list[tuple[str, int, str]]] = {}
-    for indicator, audience, region, level in found:
-        lines.setdefault(indicator, []).append((audience, region, level))
-    indicators = Indicator.objects.filter(pk__in=lines).select_related("theme")
-    return [
-        _summary(indicator, lines[indicator.pk])
-        for indicator in indicators.order_by("theme__order", "theme__slug", "order", "slug")
-    ]
-
-
-def listed(at: datetime) -> list[IndicatorSummary]:
-    """As `catalogue`, without what was asked where: one query, that looks for the first value of a kind."""
+    """The indicators of which something is public. One query, that looks for the first value of a kind."""
     valued = Figure.objects.valued(at).order_by()
     here = valued.filter(question__indicator=OuterRef("pk"))
     there = valued.filter(question__indicator=OuterRef(OuterRef("pk")), region=OuterRef("pk"))
@@ -78,13 +60,11 @@ def listed(at: datetime) -> list[IndicatorSummary]:
     ]
 
 
-def _summary(indicator: Indicator, found: Iterable[tuple[str, int, str]]) -> IndicatorSummary:
-    lines = list(found)
-    asked = {audience for audience, _, _ in lines}
-    return IndicatorSummary(
-        indicator,
-        tuple(audience for audience in Audience if audience in asked),
-        len({region for _, region, level in lines if level == "region"}),
-        any(level == "nation" for _, _, level in lines),
-        tuple(sorted((Audience(audience), region) for audience, region, _ in lines)),
-    )
+def asked_in(territories: Iterable[Region], at: datetime) -> dict[tuple[int, int], list[Audience]]:
+    """By the keys of one of these and of an indicator, the audiences of whom a value is public there."""
+    here: Any = Figure.objects.valued(at).filter(region__in=territories).order_by()
+    found = here.values_list("region", "question__indicator", "question__survey__audience").distinct()
+    asked: dict[tuple[int, int], list[Audience]] = {}
+    for region, indicator, audience in found:
+        asked.setdefault((region, indicator), []).append(Audience(audience))
+    return asked

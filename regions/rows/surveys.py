@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from regions import stats
 from regions.models import Base, Figure, Question, Report, Survey
 
@@ -22,10 +24,9 @@ class Method:
     margin: float | None
 
 
-def surveys(at: datetime) -> list[Survey]:
+def surveys(at: datetime) -> "QuerySet[Survey]":
     """The surveys of which something is out, the latest first."""
-    figures = Figure.objects.published(at).values("question__survey")
-    return list(Survey.objects.filter(pk__in=figures))
+    return Survey.objects.filter(Exists(Figure.objects.out(at).filter(question__survey=OuterRef("pk"))))
 
 
 def method(survey: Survey, at: datetime) -> Method | None:

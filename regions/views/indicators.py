@@ -17,7 +17,7 @@ SERIES = 4  # lines over time on a page
 
 @require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "regions/indicator_list.html", {"indicators": rows.listed(instant(request))})
+    return render(request, "regions/indicator_list.html", {"indicators": rows.catalogue(instant(request))})
 
 
 @require_safe

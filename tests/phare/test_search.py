@@ -11,6 +11,7 @@ from regions.publication import database_now
 from tests.factories import (
     ago,
     make_answer,
+    make_base,
     make_event,
     make_figure,
     make_indicator,
@@ -90,12 +91,12 @@ def test_kind_that_is_named_is_found_whole(one_of_each):
 def test_search_asks_the_same_queries_for_1_and_3_results_of_each_kind(
     client, one_of_each, django_assert_num_queries
 ):
-    # The clock and the menu; regions and surveys, indicators (3); two for the kinds that grow.
-    with django_assert_num_queries(8):
+    # The clock and the menu; regions and surveys, indicators (2); two for the kinds that grow.
+    with django_assert_num_queries(7):
         assert len(titles(read(client, "/recherche/?q=canari"))) == 8
     grow()
     grow()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(titles(read(client, "/recherche/?q=canari"))) == 24
 
 
@@ -178,12 +179,15 @@ def test_indicator_is_found_by_what_is_public_of_it_alone():
         make_answer(indicator=indicator, label="Perruche"),
         make_answer(indicator=indicator, label="Canari"),
     )
-    question = make_question(indicator=indicator)
+    question = make_question(indicator=indicator, wording="Une volière ?", wording_status="exact")
     other = make_question(indicator=indicator, wording="Un canari ?", wording_status="exact")
-    make_figure(question=question, answer=public)
+    nests, cages, kept = (make_base(label=label) for label in ("Nids", "Cages", "Canaris"))
+    make_figure(question=question, answer=public, base=nests)
+    make_figure(question=question, answer=public, base=cages)
     embargoed = make_report(publish_at=ago(hours=-1))
-    make_figure(question=other, answer=hidden, report=embargoed, region=embargoed.region)
+    make_figure(question=other, answer=hidden, base=kept, report=embargoed, region=embargoed.region)
     make_figure(question=question, answer=make_answer(indicator=indicator, label="Canari deux"), value=None)
+    assert all(found(word) == found("perruche") for word in ("voliere", "nids", "cages"))
     assert (found("perruche"), found("canari")) == ({"indicateurs": ["Pratique"]}, {})
     assert found("canari", at=embargoed.publish_at) == {"indicateurs": ["Pratique"]}
 

@@ -18,7 +18,7 @@ from phare.search.scores import score
 from phare.search.together import joined, made, together
 from regions import rows
 from regions.folding import fold
-from regions.models import Answer, Base, Figure, Indicator, Question, Region, Survey
+from regions.models import Answer, Audience, Base, Figure, Indicator, Question, Region, Survey
 
 READ = {
     "regions": ("id", "level", "slug", "name", "other_names", "abbreviation"),
@@ -52,32 +52,30 @@ class Catalogue:
         return sorted(found, key=lambda one: one.released_on or date.min, reverse=True)
 
     @cached_property
-    def summaries(self) -> list[rows.IndicatorSummary]:
-        return rows.catalogue(self.at)
+    def indicators(self) -> list[Indicator]:
+        """Those of which a value is public, in the order of the catalogue."""
+        found = Indicator.objects.filter(pk__in=self.said).select_related("theme")
+        return list(found.order_by("theme__order", "theme__slug", "order", "slug"))
 
     @cached_property
     def said(self) -> "dict[int, _Said]":
-        """By indicator, the answers, bases and wordings of which a value is public. One query."""
+        """By indicator, who was asked what, and the answers and bases, of which a value is public. One query."""
         valued = Figure.objects.valued(self.at).order_by()
-        indicator = {"question__indicator": OuterRef(OuterRef("pk"))}
-        asked = {"question__survey__audience": OuterRef("audience"), "base": OuterRef("pk")}
-        bases = Base.objects.filter(Exists(valued.filter(**indicator, **asked)))
+        on_it = valued.filter(question=OuterRef(OuterRef("pk")), base=OuterRef("pk"))
+        questions = Question.objects.annotate(bases=joined(Base.objects.filter(Exists(on_it)), "label"))
         answers = Answer.objects.filter(Exists(valued.filter(answer=OuterRef("pk"))))
-        questions = Question.objects.filter(Exists(valued.filter(question=OuterRef("pk"))))
         lines = together(
             {
+                "questions": (questions, ("indicator_id", "survey__audience", "wording", "bases")),
                 "answers": (answers, ("indicator_id", "order", "slug", "label")),
-                "wordings": (questions.exclude(wording=""), ("indicator_id", "wording")),
-                "bases": (Indicator.objects.annotate(labels=joined(bases, "label")), ("id", "labels")),
             }
         )
         said: dict[int, _Said] = defaultdict(_Said)
+        for one in lines["questions"]:
+            if one["bases"]:
+                said[one["indicator_id"]].add(one["survey__audience"], one["wording"], one["bases"])
         for one in sorted(lines["answers"], key=itemgetter("order", "slug")):
             said[one["indicator_id"]].answers.setdefault(one["label"])
-        for one in lines["wordings"]:
-            said[one["indicator_id"]].wordings.add(one["wording"])
-        for one in lines["bases"]:
-            said[one["id"]].bases.update(filter(None, (one["labels"] or "").split("\n")))
         return said
 
 
@@ -107,20 +105,30 @@ class _Said:
     """What is public of an indicator, in words."""
 
     answers: dict[str, None] = field(default_factory=dict)  # in their order
+    asked: set[str] = field(default_factory=set)
     wordings: set[str] = field(default_factory=set)
     bases: set[str] = field(default_factory=set)
+
+    def add(self, audience: str, wording: str, bases: str) -> None:
+        """What is said of a question; the bases one to a line."""
+        self.asked.add(audience)
+        self.wordings.update(filter(None, [wording]))
+        self.bases.update(bases.split("\n"))
+
+    @property
+    def audiences(self) -> list[str]:
+        return [str(one.label) for one in Audience if one in self.asked]
 
 
 def indicators(query: Query, terms: Sequence[Term], catalogue: Catalogue) -> Found:
     """Those of which a value is public; those put forward come first where nothing else tells."""
-    summaries = sorted(catalogue.summaries, key=lambda one: not one.indicator.featured)
     said = catalogue.said
-    return Listed([_indicator(one, said[one.indicator.pk], terms) for one in summaries], query.terms)
+    found = sorted(catalogue.indicators, key=lambda one: not one.featured)
+    return Listed([_indicator(one, said[one.pk], terms) for one in found], query.terms)
 
 
-def _indicator(summary: rows.IndicatorSummary, said: _Said, terms: Sequence[Term]) -> tuple[Any, Entry]:
-    indicator = summary.indicator
-    audiences = [str(audience.label) for audience in summary.audiences]
+def _indicator(indicator: Indicator, said: _Said, terms: Sequence[Term]) -> tuple[Any, Entry]:
+    audiences = said.audiences
     wordings, bases = sorted(said.wordings), sorted(said.bases)
     text = [indicator.label, indicator.theme.name, *wordings, *bases, *audiences]
     found = score(terms, [fold(indicator.short_label)], "".join(map(fold, text)), map(fold, said.answers))
@@ -147,10 +155,10 @@ def figures(query: Query, terms: Sequence[Term], catalogue: Catalogue) -> Found:
     asked = rows.asked_in(regions, catalogue.at)
     return Listed(
         [
-            _figures(region, summary.indicator, sorted(str(one.label) for one in audiences), terms)
+            _figures(region, indicator, sorted(str(one.label) for one in audiences), terms)
             for region in regions
-            for summary in catalogue.summaries
-            if (audiences := asked.get((region.pk, summary.indicator.pk)))
+            for indicator in catalogue.indicators
+            if (audiences := asked.get((region.pk, indicator.pk)))
         ],
         query.terms,
     )

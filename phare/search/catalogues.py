@@ -59,7 +59,7 @@ class Catalogue:
 
     @cached_property
     def said(self) -> "dict[int, _Said]":
-        """By indicator, who was asked what, and the answers and bases, of which a value is public. One query."""
+        """By indicator, who was asked what, the answers and bases of which a value is public. One query."""
         valued = Figure.objects.valued(self.at).order_by()
         on_it = valued.filter(question=OuterRef(OuterRef("pk")), base=OuterRef("pk"))
         questions = Question.objects.annotate(bases=joined(Base.objects.filter(Exists(on_it)), "label"))

@@ -14,7 +14,7 @@ os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")  # that of the measu
 from tests.benchmarks.cold import Site  # isort: skip  # it sets production up
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test.runner import DiscoverRunner
 
 from tests.benchmarks.growth import grow
@@ -62,6 +62,7 @@ def main(*sizes):
     logging.disable(logging.INFO)
     call_command("collectstatic", interactive=False, verbosity=0)
     sizes = sizes or SIZES
+    connections.settings.pop("public", None)  # it would stay on the database of the first size
     with tempfile.TemporaryDirectory(prefix="phare-sizes-") as folder:
         if connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = f"{folder}/sizes.sqlite3"

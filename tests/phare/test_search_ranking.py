@@ -128,9 +128,9 @@ def test_indicator_of_a_territory_is_found_by_words_of_both(demonstration):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("json_known")
-def test_indicator_of_a_territory_asks_three_queries(demonstration, django_assert_num_queries):
+def test_indicator_of_a_territory_asks_four_queries(demonstration, django_assert_num_queries):
     query, at = Query.of("alliances france"), database_now()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         ((_, found),) = found_in([KINDS["chiffres"]], query, at)
     assert found
 

@@ -72,7 +72,7 @@ class Catalogue:
         )
         said: dict[int, _Said] = defaultdict(_Said)
         for one in lines["questions"]:
-            if one["bases"]:
+            if one["bases"] is not None:
                 said[one["indicator_id"]].add(one["survey__audience"], one["wording"], one["bases"])
         for one in sorted(lines["answers"], key=itemgetter("order", "slug")):
             said[one["indicator_id"]].answers.setdefault(one["label"])
@@ -113,7 +113,7 @@ class _Said:
         """What is said of a question; the bases one to a line."""
         self.asked.add(audience)
         self.wordings.update(filter(None, [wording]))
-        self.bases.update(bases.split("\n"))
+        self.bases.update(filter(None, bases.split("\n")))
 
     @property
     def audiences(self) -> list[str]:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Aggregate, CharField, Model, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import Aggregate, Model, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import JSONObject
 
 Values = dict[str, Any]
 
 
-class _Lines(Aggregate):
+class _Joined(Aggregate):
     """Texts, one to a line, in no order."""
 
     function = "GROUP_CONCAT"
@@ -21,8 +21,7 @@ class _Lines(Aggregate):
 
 def joined(rows: "QuerySet[Any]", field: str) -> Subquery:
     """What the field of these rows, looked up for each of others, holds: one to a line, or None."""
-    line = _Lines(Cast(field, TextField()), Value("\n", CharField()))
-    return Subquery(rows.order_by().values(one=Value(1)).values(lines=line))
+    return Subquery(rows.order_by().values(one=Value(1)).values(lines=_Joined(field, Value("\n"))))
 
 
 def together(parts: "Mapping[str, tuple[QuerySet[Any], Sequence[str]]]") -> dict[str, list[Values]]:

@@ -4,7 +4,7 @@ Everything derived is computed here, once for all of them, and never stored.
 """
 
 from regions.rows.blocks import Block, blocks, one_table
-from regions.rows.catalogue import IndicatorSummary, asked_in, catalogue, offered
+from regions.rows.catalogue import asked_in, catalogue, offered
 from regions.rows.comparisons import Asked, Comparison, without_nation
 from regions.rows.corrections import Change, changes, public_corrections
 from regions.rows.dataset import Extent, all_figures, dataset, extent, rows_of
@@ -38,7 +38,6 @@ __all__ = [
     "FigureRow",
     "Gap",
     "IndicatorFigures",
-    "IndicatorSummary",
     "Measure",
     "Method",
     "Number",

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import In
 
 from regions.models import Answer, Audience, Figure, Indicator, Region, Report
+from regions.rows.among import among
 from regions.rows.blocks import Block, blocks
 from regions.rows.comparisons import Asked, Comparison, main_base
 from regions.rows.gaps import Gap
@@ -73,14 +75,14 @@ class IndicatorFigures:
         reports: dict[int, Report] | None = None,
     ) -> None:
         self.indicator, self.at = indicator, at
-        found = self._read(pk__in=figure_keys(indicator, at, survey, beside))
+        found = self._read(among("pk", figure_keys(indicator, at, survey, beside)))
         self.figures = [one for one in found if one.question.indicator_id == indicator.pk]
         self.beside = [one for one in found if one.question.indicator_id != indicator.pk]
         self.questions = latest_questions(figure.question for figure in self.figures)
         self._answers: dict[int, list[Figure]] = {}
         self._reports = reports
 
-    def _read(self, *conditions: Q, **wanted: Any) -> list[Figure]:
+    def _read(self, *conditions: Q | In, **wanted: Any) -> list[Figure]:
         figures = Figure.objects.published(self.at).with_labels().filter(*conditions, **wanted)
         return list(figures.order_by(*IN_ORDER))
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from regions.models import Figure, Indicator, Level, Question, Region, Report
+from regions.models import Figure, Indicator, Level, Region, Report
+from regions.rows.among import among
 from regions.rows.blocks import Block, blocks
 from regions.rows.lines import figure_key, figure_row
 from regions.rows.plans import marked, plan
@@ -91,8 +92,8 @@ def cited(figure_ids: Iterable[int], at: datetime) -> Cited:
     ids = set(figure_ids)
     if not ids:
         return Cited({}, [])
-    questions = Question.objects.filter(figures__in=ids)
-    asked = Figure.objects.published(at).with_labels().filter(question__in=questions.order_by())
+    questions = Figure.objects.filter(pk__in=ids).order_by().values("question")
+    asked = Figure.objects.published(at).with_labels().filter(among("question_id", questions))
     found = list(asked.filter(Q(pk__in=ids) | Q(region__level=Level.NATION)))
     return Cited(
         {figure.pk: figure for figure in found if figure.pk in ids},

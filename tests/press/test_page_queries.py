@@ -33,7 +33,7 @@ PAGES = {
     "/ressources/": 6,
     "/methode/": 3,
     "/recherche/": 2,
-    "/recherche/?q=partenariat": 8,
+    "/recherche/?q=partenariat": 7,
     "/recherche/?q=partenariat&type=communiques": 4,
     "/sitemap.xml": 5,
     "/sitemap/communiques.xml": 3,

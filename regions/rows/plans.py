@@ -100,9 +100,9 @@ def _questions(
     """Those of the latest surveys, in their order, with the number of own `lines`, and of those on `main`
     bases; and the last one that was put to others alone."""
     here = own.filter(question=OuterRef("pk")).order_by()
-    asked = Question.objects.filter(
-        Exists(public.filter(question=OuterRef("pk"))), indicator__in=indicators.values("pk")
-    )
+    # What is its own is public too; but of one condition PostgreSQL would make a join, and read all figures.
+    put = Q(Exists(here)) | Q(Exists(public.filter(question=OuterRef("pk"))))
+    asked = Question.objects.filter(put, indicator__in=indicators.values("pk"))
     kept = recent(asked.annotate(own=Exists(here)), "own").filter(Q(own=True) | Q(wave=1))
     return (
         Question.objects.filter(pk__in=kept.values("pk"))

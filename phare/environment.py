@@ -189,6 +189,8 @@ SQLITE: dict[str, Any] = {
 _POSTGRES: dict[str, Any] = {"ENGINE": "phare.postgres", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # A server that is away, or that vanishes, is known to be in seconds.
 _NETWORK = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5}
+# What a page asks names many tables and reads few rows: compiling it takes ten times as long as answering it.
+_PLANS = "-c jit=off"
 # A page is made in milliseconds, an import of 100,000 figures in a minute, of many statements.
-_DESK = "-c statement_timeout=60s -c lock_timeout=20s"
-_PUBLIC = "-c statement_timeout=5s -c lock_timeout=3s -c default_transaction_read_only=on"
+_DESK = f"{_PLANS} -c statement_timeout=60s -c lock_timeout=20s"
+_PUBLIC = f"{_PLANS} -c statement_timeout=5s -c lock_timeout=3s -c default_transaction_read_only=on"

@@ -241,9 +241,9 @@ def test_public_pages_only_read_and_wait_less_than_the_desk():
             cursor.execute(f"SHOW {name}")
             return cursor.fetchone()[0]
 
-    names = ("statement_timeout", "lock_timeout", "default_transaction_read_only")
-    assert [told("default", name) for name in names] == ["1min", "20s", "off"]
-    assert [told(PUBLIC, name) for name in names] == ["5s", "3s", "on"]
+    names = ("statement_timeout", "lock_timeout", "default_transaction_read_only", "jit")
+    assert [told("default", name) for name in names] == ["1min", "20s", "off", "off"]
+    assert [told(PUBLIC, name) for name in names] == ["5s", "3s", "on", "off"]
 
 
 def test_other_faults_stay_faults(admin_client, monkeypatch):

@@ -106,6 +106,7 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SECOND_FACTOR_REQUIRED = PRODUCTION
 OTP_TOTP_ISSUER = "Phare"
+OTP_TOTP_SYNC = False  # who types slowly once has no clock that is late: the next code would be refused
 
 # Ten failures in five minutes, for a name or for an address. A success forgives none: whoever has an
 # account could otherwise try nine passwords of a colleague, sign in, and try nine more.

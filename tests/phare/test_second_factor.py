@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import time
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,16 @@ def test_session_key_changes_with_the_password_and_with_the_code(client):
     half = client.session.session_key
     give_code(client, code_of(editor))
     assert client.session.session_key != half
+
+
+def test_code_given_late_changes_nothing_of_the_next(client, monkeypatch):
+    editor = make_editor(device=True)
+    middle = time.time() // 30 * 30 + 15
+    monkeypatch.setattr(time, "time", lambda: middle)
+    for ahead in (-1, 1):
+        sign_in(client, editor)
+        assert give_code(client, code_of(editor, ahead)).status_code == 302
+        client.logout()
 
 
 def test_code_serves_once(client):
